@@ -1,0 +1,1 @@
+"""A visual deep-learning playground: see neural networks learn, and change everything while they do."""
