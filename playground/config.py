@@ -8,6 +8,7 @@ are checked where the registries are known, by `playground.engine.catalog.check_
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 MAX_HIDDEN_LAYERS = 10
 MAX_UNITS = 64
 MAX_PARAMETERS = 100_000
+MAX_NAME = 64
 VERSION = 1
 
 
@@ -53,6 +55,11 @@ def _name(default: str, registry: str, *, label: str, help: str, live: bool = Fa
     return field(default=default, metadata=metadata)
 
 
+def _part(record: type, *, label: str, help: str) -> Any:
+    """A field that holds another record."""
+    return field(default_factory=record, metadata={"record": record, "label": label, "help": help})
+
+
 class _Checked:
     """Checks every field against its type and its metadata as soon as a record is made."""
 
@@ -60,7 +67,11 @@ class _Checked:
 
     def __post_init__(self) -> None:
         for f in dataclasses.fields(self):  # type: ignore[arg-type]
-            check_field(f, getattr(self, f.name), f.name)
+            value = getattr(self, f.name)
+            check_field(f, value, f.name)
+            if f.type == "float":
+                # 1 and 1.0, -0.0 and 0.0 are the same experiment: written one way, they give the same file and link.
+                object.__setattr__(self, f.name, float(value) + 0.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,9 +79,7 @@ class DataConfig(_Checked):
     """Which points are drawn, and how they are split."""
 
     name: str = _name("moons", "datasets", label="Data set", help="Where the points come from.")
-    n_samples: int = _number(
-        1000, 10, 5000, step=10, label="Points", help="Training and test points together."
-    )
+    n_samples: int = _number(1000, 10, 5000, step=10, label="Points", help="Training and test points together.")
     noise: float = _number(
         0.1, 0.0, 0.5, step=0.01, label="Noise", help="Standard deviation of the noise added to each point."
     )
@@ -119,7 +128,7 @@ class ModelConfig(_Checked):
     def n_parameters(self, n_inputs: int, n_outputs: int) -> int:
         """Weights and biases of the network, output layer included."""
         sizes = [n_inputs, *(layer.units for layer in self.layers), n_outputs]
-        return sum((m + 1) * n for m, n in zip(sizes, sizes[1:], strict=False))
+        return sum((m + 1) * n for m, n in itertools.pairwise(sizes))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,7 +142,9 @@ class ObjectiveConfig(_Checked):
 class OptimizerConfig(_Checked):
     """The update rule and its hyperparameters."""
 
-    name: str = _name("adam", "optimizers", label="Optimizer", help="The rule that turns gradients into steps.", live=True)
+    name: str = _name(
+        "adam", "optimizers", label="Optimizer", help="The rule that turns gradients into steps.", live=True
+    )
     learning_rate: float = _number(
         0.01,
         1e-6,
@@ -173,23 +184,22 @@ class TrainingConfig(_Checked):
 class Experiment(_Checked):
     """Everything that determines a run: same experiment, same numbers."""
 
-    version: int = field(default=VERSION, metadata={"choices": (VERSION,), "label": "Version", "help": "Of this format."})
+    version: int = field(
+        default=VERSION, metadata={"choices": (VERSION,), "label": "Version", "help": "Of this format."}
+    )
     seed: int = _number(42, 0, 2**31 - 1, step=1, label="Seed", help="Decides every random draw of the run.")
-    data: DataConfig = field(default_factory=DataConfig)
-    model: ModelConfig = field(default_factory=ModelConfig)
-    objective: ObjectiveConfig = field(default_factory=ObjectiveConfig)
-    optimizer: OptimizerConfig = field(default_factory=OptimizerConfig)
-    training: TrainingConfig = field(default_factory=TrainingConfig)
+    data: DataConfig = _part(DataConfig, label="Data", help="Which points are drawn, and how they are split.")
+    model: ModelConfig = _part(ModelConfig, label="Network", help="The layers, and how their weights begin.")
+    objective: ObjectiveConfig = _part(ObjectiveConfig, label="Objective", help="What training minimizes.")
+    optimizer: OptimizerConfig = _part(
+        OptimizerConfig, label="Optimizer", help="The rule that turns gradients into steps."
+    )
+    training: TrainingConfig = _part(TrainingConfig, label="Training", help="How the training set is walked through.")
 
     def __post_init__(self) -> None:
         # super() without arguments fails here: slots=True makes the class anew.
         _Checked.__post_init__(self)
         n_train = self.data.n_train
-        if n_train < 1:
-            raise ValueError(
-                f"data.test_size {self.data.test_size} leaves no training point of {self.data.n_samples}; "
-                "accepted: a share that leaves at least one"
-            )
         if self.training.batch_size > n_train:
             raise ValueError(
                 f"training.batch_size is {self.training.batch_size}, but the training set has {n_train} points; "
@@ -199,7 +209,10 @@ class Experiment(_Checked):
 
 def show(value: object) -> str:
     """A value as error messages print it: one line, at most 60 characters."""
-    text = repr(value)
+    try:
+        text = repr(value).replace("\n", " ")
+    except (ValueError, RecursionError):  # an integer of over 4,300 digits; lists nested a thousand deep
+        text = f"a huge {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -221,7 +234,7 @@ def _is_accepted(f: dataclasses.Field[Any], value: object) -> bool:
     if "choices" in meta:
         return type(value) is type(meta["choices"][0]) and value in meta["choices"]
     if "registry" in meta:
-        return isinstance(value, str)
+        return isinstance(value, str) and len(value) <= MAX_NAME
     if "items" in meta:
         return (
             isinstance(value, tuple)
@@ -231,8 +244,8 @@ def _is_accepted(f: dataclasses.Field[Any], value: object) -> bool:
     if "minimum" in meta:
         is_whole = isinstance(value, int) and not isinstance(value, bool)
         is_number = is_whole or (f.type == "float" and isinstance(value, float))
-        return is_number and meta["minimum"] <= value <= meta["maximum"]  # type: ignore[operator]
-    return dataclasses.is_dataclass(value)
+        return is_number and meta["minimum"] <= value <= meta["maximum"]
+    return isinstance(value, meta["record"])
 
 
 def _accepted(f: dataclasses.Field[Any]) -> str:
@@ -240,7 +253,7 @@ def _accepted(f: dataclasses.Field[Any]) -> str:
     if "choices" in meta:
         return ", ".join(repr(choice) for choice in meta["choices"])
     if "registry" in meta:
-        return "a name in quotes"
+        return f"a name of at most {MAX_NAME} characters, in quotes"
     if "items" in meta:
         return f"a list of at most {meta['maximum']} layers"
     if "minimum" in meta:
