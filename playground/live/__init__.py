@@ -1,0 +1,1 @@
+"""What travels between the engine and the browser."""
