@@ -1,0 +1,174 @@
+"""The command line: train an experiment, write it in another form, list what there is to choose from.
+
+Exit status: 0 when done, also when training diverged (that is a result, told in the last line); 2 for bad
+input, told in one line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from playground.config import Experiment, show
+from playground.serialization import MAX_CHARACTERS, is_link, load, replace_at, to_json, to_link
+
+if TYPE_CHECKING:
+    from playground.engine.trainer import Trainer
+
+# What needs torch is imported where it is used: bad input is refused before the second that torch takes to load.
+
+FORMATS = {"json": to_json, "link": to_link}
+"""What `export` writes: name -> function of the experiment that returns text."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are handled like all other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ValueError(" ".join(message.split()))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments; by default those of the process.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    try:
+        return _run(argv)
+    except BrokenPipeError:  # the reader has seen enough, as with "| head"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = _build_parser().parse_args(argv)
+        experiment = _read(arguments)
+    except ValueError as error:
+        return _refuse(str(error))
+    if arguments.command == "train":
+        return _train(experiment)
+    if arguments.command == "export":
+        return _export(experiment, arguments.to, arguments.output)
+    return _list()
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m playground", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    train = commands.add_parser("train", help="train and print one JSON object a line: each epoch, then the end")
+    train.add_argument("--epochs", type=int, help="instead of the experiment's own number")
+    export = commands.add_parser("export", help="write an experiment in another form")
+    export.add_argument("--to", choices=list(FORMATS), required=True)
+    export.add_argument("-o", dest="output", metavar="FILE", help="by default standard output")
+    for command in (train, export):
+        command.add_argument("experiment", help="a JSON file, - for standard input, a link or an address")
+    commands.add_parser("list", help="print every registry as JSON")
+    return parser
+
+
+def _read(arguments: argparse.Namespace) -> Experiment:
+    """The experiment that the arguments name, checked down to its names; the default one if they name none."""
+    if "experiment" not in arguments:
+        return Experiment()
+    experiment = load(_read_text(arguments.experiment))
+    if getattr(arguments, "epochs", None) is not None:
+        experiment = replace_at(experiment, "training.epochs", arguments.epochs)
+    from playground.engine.catalog import check_names
+
+    check_names(experiment)
+    return experiment
+
+
+def _read_text(source: str) -> str | bytes:
+    # In UTF-8 a character takes at most 4 bytes; one byte more is enough for `load` to say that it is too long.
+    limit = 4 * MAX_CHARACTERS + 1
+    if source == "-":
+        return sys.stdin.buffer.read(limit)
+    if is_link(source) and not os.path.exists(source):
+        return source
+    try:
+        with open(source, "rb") as file:
+            return file.read(limit)
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        reason = getattr(error, "strerror", None) or "No such file"
+        accepted = "a JSON file, - for standard input, a link or an address"
+        raise ValueError(f"the experiment {show(source)} cannot be read: {reason}; accepted: {accepted}") from None
+
+
+def _train(experiment: Experiment) -> int:
+    from playground.engine.build import build_trainer
+    from playground.engine.run import Run
+
+    run = Run(experiment, build_trainer)
+    for epoch in range(1, experiment.training.epochs + 1):
+        run.advance(math.inf, deadline=math.inf, until_epoch=epoch)
+        if run.is_diverged:
+            break
+        _print({"epoch": epoch, "step": run.trainer.step, **_measure(run.trainer)})
+    final = {"epoch": int(run.trainer.epoch), "step": run.trainer.step, **_measure(run.trainer)}
+    if run.notice:
+        final["diverged" if run.is_diverged else "notice"] = run.notice
+    _print({"final": final})
+    return 0
+
+
+def _export(experiment: Experiment, form: str, output: str | None) -> int:
+    text = FORMATS[form](experiment) + "\n"
+    if output is None:
+        print(text, end="", flush=True)
+        return 0
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "No such file"
+        return _refuse(f"the file {show(output)} cannot be written: {reason}; accepted: a file's name")
+    return 0
+
+
+def _list() -> int:
+    from playground.engine.catalog import REGISTRIES
+
+    told = ("label", "summary", "formula", "reference")
+    registries = {
+        kind: {name: {key: getattr(spec, key) for key in told} for name, spec in registry.items()}
+        for kind, registry in REGISTRIES.items()
+    }
+    print(json.dumps(registries, indent=2), flush=True)
+    return 0
+
+
+def _measure(trainer: Trainer) -> dict[str, Any]:
+    metrics = trainer.evaluate()
+    losses_first = {"train_loss": metrics["train_loss"], "test_loss": metrics["test_loss"], **metrics}
+    # JSON knows neither NaN nor infinity.
+    return {name: value if math.isfinite(value) else None for name, value in losses_first.items()}
+
+
+def _print(value: Mapping[str, object]) -> None:
+    print(json.dumps(value, allow_nan=False), flush=True)
+
+
+def _refuse(reason: str) -> int:
+    print(f"playground: {reason}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
