@@ -1,0 +1,107 @@
+// Edges: width and colour show the weight; pulses run along them, input to output, while the network trains.
+import { fitCanvas } from "./canvas.js";
+import { edgeCurve, pointOnCurve } from "./layout.js";
+
+const FULL_WEIGHT = 4, THIN = 1, THICK = 7, REST_OPACITY = 0.5;
+const SAMPLES = 24; // points along a curve: for pulses and for finding the edge under the pointer
+const PULSE_PERIOD = 1600; // ms from one end of an edge to the other
+const REACH = 7; // px from an edge that still count as on it
+
+const edgeWidth = (weight) => THIN + (THICK - THIN) * Math.min(1, Math.abs(weight) / FULL_WEIGHT);
+
+export class Edges {
+  constructor(edgeCanvas, pulseCanvas) {
+    this.edgeCanvas = edgeCanvas;
+    this.pulseCanvas = pulseCanvas;
+    this.curves = new Map();
+    this.list = [];
+  }
+
+  place(place, sizes) {
+    this.layout = { place, sizes };
+    this.edgeContext = fitCanvas(this.edgeCanvas, place.width, place.height);
+    this.pulseContext = fitCanvas(this.pulseCanvas, place.width, place.height);
+    this.curves.clear();
+  }
+
+  // One list entry an edge: where it runs and its weight.
+  update(frame) {
+    const { edges, weights } = frame.arrays;
+    this.list = Array.from(weights, (weight, k) => {
+      const [layer, from, to] = edges.subarray(3 * k, 3 * k + 3);
+      return { layer, from, to, weight, ...this.curveOf(layer, from, to) };
+    });
+  }
+
+  curveOf(layer, from, to) {
+    const key = (layer * 64 + from) * 64 + to;
+    if (!this.curves.has(key)) {
+      const curve = edgeCurve(this.layout.place, this.layout.sizes, layer, from, to);
+      const samples = Array.from({ length: SAMPLES + 1 }, (_, i) => pointOnCurve(curve, i / SAMPLES));
+      this.curves.set(key, { key, curve, samples });
+    }
+    return this.curves.get(key);
+  }
+
+  draw(theme, selected, hovered) {
+    const c = this.edgeContext;
+    c.clearRect(0, 0, this.layout.place.width, this.layout.place.height);
+    for (const edge of this.list) {
+      const isOn = touches(edge, selected);
+      if (edge.key === hovered?.key) continue;
+      strokeCurve(c, edge.curve, theme[edge.weight < 0 ? "neg" : "pos"], edgeWidth(edge.weight), isOn ? 1 : REST_OPACITY);
+    }
+    const top = hovered && this.list.find((edge) => edge.key === hovered.key);
+    if (!top) return;
+    const width = edgeWidth(top.weight);
+    strokeCurve(c, top.curve, theme.bg, width + 6, 1);
+    strokeCurve(c, top.curve, theme.ink, width + 2.6, 1);
+    strokeCurve(c, top.curve, theme[top.weight < 0 ? "neg" : "pos"], width, 1);
+  }
+
+  drawPulses(theme, now, isRunning) {
+    const c = this.pulseContext;
+    c.clearRect(0, 0, this.layout.place.width, this.layout.place.height);
+    if (!isRunning) return;
+    const phase = (now / PULSE_PERIOD) % 1;
+    for (const sign of ["neg", "pos"]) {
+      c.beginPath();
+      for (const edge of this.list) {
+        if ((edge.weight < 0 ? "neg" : "pos") !== sign) continue;
+        const size = 0.6 + edgeWidth(edge.weight) * 0.42;
+        const t = (phase + ((edge.from * 7 + edge.to * 3) % 10) / 10) % 1;
+        const [x, y] = edge.samples[Math.round(t * SAMPLES)];
+        c.moveTo(x + size, y);
+        c.arc(x, y, size, 0, 2 * Math.PI);
+      }
+      c.fillStyle = theme[sign + "-ink"];
+      c.fill();
+    }
+  }
+
+  // The edge within reach of (x, y), the nearest first.
+  find(x, y) {
+    let best = null, bestDistance = REACH * REACH;
+    for (const edge of this.list) {
+      for (const [px, py] of edge.samples) {
+        const distance = (px - x) ** 2 + (py - y) ** 2;
+        if (distance < bestDistance) [best, bestDistance] = [edge, distance];
+      }
+    }
+    return best;
+  }
+}
+
+const touches = (edge, unit) =>
+  unit && ((edge.layer === unit.layer && edge.from === unit.unit) || (edge.layer + 1 === unit.layer && edge.to === unit.unit));
+
+function strokeCurve(context, [ax, ay, bx, by, cx, cy, dx, dy], colour, width, opacity) {
+  context.globalAlpha = opacity;
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.beginPath();
+  context.moveTo(ax, ay);
+  context.bezierCurveTo(bx, by, cx, cy, dx, dy);
+  context.stroke();
+  context.globalAlpha = 1;
+}

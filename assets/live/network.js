@@ -1,0 +1,148 @@
+// The network diagram: heads with their controls, one button a unit, and the canvases of the edges below them.
+import { Heatmap } from "./canvas.js";
+import { element, setText } from "./dom.js";
+import { Edges } from "./edges.js";
+import { formatNumber, formatSigned } from "./number.js";
+import { LETTERS, placeUnits, unitName } from "./layout.js";
+import { LOGIT_LIMIT } from "./colour.js";
+
+export class Network {
+  constructor(root, report) {
+    this.root = root;
+    this.report = report; // (name, detail): what the reader did
+    this.edgeCanvas = element("canvas", { "aria-hidden": "true" });
+    this.pulseCanvas = element("canvas", { "aria-hidden": "true" });
+    this.parts = element("div", { class: "lv-parts" });
+    root.append(this.edgeCanvas, this.pulseCanvas, this.parts);
+    this.edges = new Edges(this.edgeCanvas, this.pulseCanvas);
+    root.addEventListener("pointermove", (event) => this.onPointerMove(event));
+    root.addEventListener("pointerleave", () => report("edge", null));
+    root.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  // Builds the diagram of a network; called when its layers or the width change, not for every frame.
+  build(data, width, isTall) {
+    this.data = data;
+    this.sizes = [data.inputs.length, ...data.layers.map((layer) => layer.units), 1];
+    this.place = placeUnits(this.sizes, width, isTall);
+    this.edges.place(this.place, this.sizes);
+    this.root.style.height = this.place.height + "px";
+    const focus = this.root.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    this.parts.replaceChildren(...this.sizes.map((_, layer) => this.buildHead(layer)), ...this.buildAddButtons());
+    this.units = this.sizes.flatMap((units, layer) => Array.from({ length: units }, (_, unit) => this.buildUnit(layer, unit)));
+    this.parts.append(...this.units.map((unit) => unit.button));
+    if (focus) this.parts.querySelector(`[data-focus="${focus}"]`)?.focus();
+  }
+
+  buildHead(layer) {
+    const { place, sizes, data } = this;
+    const isHidden = layer > 0 && layer < sizes.length - 1;
+    const letter = LETTERS[layer - 1];
+    const title = layer === 0 ? "Inputs" : isHidden ? (place.isCompact ? letter : `Hidden ${letter}`) : "Output";
+    const heading = element("h3", {}, title);
+    const controls = isHidden ? this.buildControls(layer - 1, `Hidden ${letter}`, heading) : [this.tag(layer === 0 ? data.inputs.join(", ") : data.output)];
+    const [x, y] = place.layers[layer].centres[0];
+    const style = place.isTall ? `top:${y - 66}px` : `left:${x}px`;
+    return element("div", { class: "lv-head", style }, heading, element("div", { class: "lv-controls" }, ...controls));
+  }
+
+  tag = (text) => element("span", { class: "lv-tag" }, this.place.isCompact ? "" : text);
+
+  buildControls(hidden, name, heading) {
+    const { units, activation } = this.data.layers[hidden];
+    const change = (action) => () => this.report("edit", { layer: hidden, ...action });
+    const button = (text, label, action, focus, isDisabled = false) =>
+      element("button", { type: "button", "aria-label": label, title: label, "data-focus": focus, disabled: isDisabled, onclick: change(action) }, text);
+    heading.append(button("×", `Remove ${name}`, { action: "remove_layer" }, `x${hidden}`));
+    const stepper = element("div", { class: "lv-stepper", role: "group", "aria-label": `Units of ${name}` },
+      button("−", `Remove a unit from ${name}`, { action: "remove_unit" }, `-${hidden}`, units <= 1),
+      element("span", {}, String(units)),
+      button("+", `Add a unit to ${name}`, { action: "add_unit" }, `+${hidden}`, units >= this.data.limits.units));
+    const menu = element("select", { class: "lv-pill", "aria-label": `Activation of ${name}`, "data-focus": `a${hidden}`,
+      onchange: (event) => this.report("edit", { layer: hidden, action: "activation", value: event.target.value }) },
+      ...Object.entries(this.data.activations).map(([value, label]) => element("option", { value, selected: value === activation }, label)));
+    return [stepper, menu];
+  }
+
+  // A (+) between neighbouring layers, wherever one more layer is allowed.
+  buildAddButtons() {
+    if (this.data.layers.length >= this.data.limits.layers) return [];
+    const { place, sizes } = this;
+    return sizes.slice(1).map((_, hidden) => {
+      const [a] = place.layers[hidden].centres, [b] = place.layers[hidden + 1].centres;
+      const style = place.isTall ? `left:${place.width / 2}px;top:${(place.layers[hidden].centres[0][1] + place.layers[hidden + 1].centres[0][1]) / 2 - 18}px` : `left:${(a[0] + b[0]) / 2}px;top:12px`;
+      const label = hidden === 0 ? "Add a layer after the inputs" : `Add a layer after Hidden ${LETTERS[hidden - 1]}`;
+      return element("button", { type: "button", class: "lv-add", style, "aria-label": label, title: label, "data-focus": `add${hidden}`,
+        onclick: () => this.report("edit", { layer: hidden, action: "add_layer" }) }, "+");
+    });
+  }
+
+  buildUnit(layer, unit) {
+    const { node, centres, hasLabels } = this.place.layers[layer];
+    const [x, y] = centres[unit];
+    const canvas = element("canvas", { "aria-hidden": "true" });
+    const bias = layer ? element("span", { class: "lv-bias" }) : null;
+    const label = element("span", { class: "lv-label" });
+    const button = element("button", { type: "button", class: hasLabels ? "lv-unit" : "lv-unit lv-small", "data-unit": `${layer},${unit}`, "data-focus": `u${layer},${unit}`,
+      "aria-pressed": "false", style: `left:${x}px;top:${y}px;width:${node}px;height:${node}px`,
+      onpointerenter: () => this.report("hover", { layer, unit }), onpointerleave: () => this.report("hover", null),
+      onfocus: (event) => event.target.matches(":focus-visible") && this.report("hover", { layer, unit }), onblur: () => this.report("hover", null),
+      onclick: () => this.report("select", { layer, unit }) }, canvas, ...(bias ? [bias] : []), label);
+    return { layer, unit, button, canvas, bias, label, name: unitName(this.sizes, layer, unit), heatmap: null };
+  }
+
+  // Numbers of a new frame: edges, biases and names.
+  update(frame, theme) {
+    this.edges.update(frame);
+    const { biases } = frame.arrays;
+    this.units.forEach((unit, i) => {
+      const bias = unit.layer ? biases[i - this.sizes[0]] : null;
+      const isOutput = unit.layer === this.sizes.length - 1;
+      setText(unit.label, isOutput ? `bias ${formatNumber(bias)}` : unit.name);
+      if (bias === null) return unit.button.setAttribute("aria-label", unit.name);
+      unit.value = bias;
+      unit.bias.style.background = theme.css(Math.sign(bias) * Math.min(1, 0.35 + Math.abs(bias) / 1.5));
+      unit.button.setAttribute("aria-label", `${unit.name}, bias ${formatSigned(bias)}`);
+    });
+  }
+
+  // The unit maps as they stand in this moment of the glide.
+  drawUnits(maps, mapSize, output, outputSize, theme) {
+    const cells = mapSize * mapSize;
+    const last = this.units.length - 1;
+    for (let i = 0; i < last; i++) {
+      this.heatmapOf(this.units[i], mapSize).draw(maps, i * cells, 1, 0, theme.unitTable);
+    }
+    this.heatmapOf(this.units[last], outputSize).draw(output, 0, 127.5 / LOGIT_LIMIT, 127.5, theme.outputTable);
+  }
+
+  heatmapOf(unit, size) {
+    if (unit.heatmap?.image.width !== size) unit.heatmap = new Heatmap(unit.canvas, size);
+    return unit.heatmap;
+  }
+
+  mark(selected) {
+    for (const { layer, unit, button } of this.units) {
+      button.setAttribute("aria-pressed", String(layer === selected?.layer && unit === selected?.unit));
+    }
+  }
+
+  onPointerMove(event) {
+    if (!this.data || event.target.closest("button, select")) return this.report("edge", null);
+    const box = this.root.getBoundingClientRect();
+    const scale = box.width / this.root.offsetWidth || 1; // a zoomed stage
+    this.report("edge", this.edges.find((event.clientX - box.x) / scale, (event.clientY - box.y) / scale));
+  }
+
+  // Arrow keys walk the network; Enter and Space select, as on any button.
+  onKey(event) {
+    const move = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
+    const at = event.target.dataset?.unit?.split(",").map(Number);
+    if (!move || !at) return;
+    event.preventDefault();
+    const [dLayer, dUnit] = this.place.isTall ? [move[1], move[0]] : move;
+    const layer = Math.max(0, Math.min(this.sizes.length - 1, at[0] + dLayer));
+    const unit = Math.max(0, Math.min(this.sizes[layer] - 1, at[1] + dUnit));
+    this.parts.querySelector(`[data-unit="${layer},${unit}"]`).focus();
+  }
+}

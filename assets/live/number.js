@@ -1,0 +1,28 @@
+// Numbers as a textbook prints them: a real minus sign, no leading zero lost, no trailing noise.
+const MINUS = "\u2212";
+
+export function formatNumber(value, digits = 2) {
+  if (value === null || !Number.isFinite(value)) return "n/a";
+  return (value < 0 ? MINUS : "") + Math.abs(value).toFixed(digits);
+}
+
+export function formatSigned(value, digits = 2) {
+  return (value < 0 ? "" : "+") + formatNumber(value, digits);
+}
+
+export function formatLoss(value) {
+  if (value === null) return "n/a";
+  return value >= 1000 ? value.toExponential(1).replace("e+", "e") : value.toFixed(value >= 100 ? 1 : 3);
+}
+
+export function formatShort(value) {
+  const text = String(+value.toPrecision(3)).replace("-", MINUS);
+  return text.replace(/^(\u2212?)0\./, "$1.");
+}
+
+// The step of about `count` ticks over a range, one of 1, 2, 5 times a power of ten.
+export function tickStep(range, count) {
+  const rough = range / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * [1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999);
+}

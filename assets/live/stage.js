@@ -1,0 +1,204 @@
+// The network lab's stage: mounted once, fed with frames, drawn with requestAnimationFrame.
+import { isDark, LOGIT_LIMIT, readTheme } from "./colour.js";
+import { LossCurves } from "./curves.js";
+import { decodeFrame } from "./decode.js";
+import { element, setText } from "./dom.js";
+import { Figures } from "./figures.js";
+import { drawFormula } from "./formula.js";
+import { Glide } from "./glide.js";
+import { buildSkeleton } from "./skeleton.js";
+import { LETTERS } from "./layout.js";
+import { BigMap } from "./map.js";
+import { Network } from "./network.js";
+import { formatLoss, formatShort } from "./number.js";
+import { Tip } from "./tip.js";
+
+const SIDE_BY_SIDE = 720; // px of width from which the map stands beside the network
+const PHONE = 560; // px of width below which the network turns: layers as rows
+const SPEAK_EVERY = 2000; // ms between two announcements
+const THEME_EVERY = 500; // ms between two looks at the page's theme
+
+class Stage {
+  constructor(parent) {
+    this.parts = buildSkeleton((isLog) => this.setLog(isLog));
+    this.root = this.parts.root;
+    parent.append(this.root);
+    this.network = new Network(this.parts.network, (name, detail) => this.onGesture(name, detail));
+    this.tip = new Tip(this.parts.network);
+    this.map = new BigMap(this.parts.map);
+    this.curves = new LossCurves(this.parts.loss);
+    this.figures = new Figures(this.parts.figures);
+    this.glide = new Glide();
+    Object.assign(this, { frames: 0, painted: 0, isLog: false, hovered: null, hoveredEdge: null, selected: null, spokenAt: 0 });
+    new ResizeObserver(() => this.rebuild()).observe(this.root);
+    addEventListener("playground-frame", () => this.receive(window.playgroundFrame));
+    setInterval(() => this.followTheme(), THEME_EVERY);
+    this.followTheme();
+  }
+
+  // Static facts of a run: points, layers, names. A new run brings new ones.
+  update(data, send) {
+    this.send = send;
+    const text = JSON.stringify(data);
+    if (text === this.dataText) return;
+    this.dataText = text;
+    this.data = data;
+    this.selected = null;
+    this.hovered = this.hoveredEdge = null;
+    this.builtFor = null;
+    this.rebuild();
+    if (window.playgroundFrame) this.receive(window.playgroundFrame);
+  }
+
+  followTheme() {
+    const name = isDark(this.root) ? "dark" : "light";
+    if (this.root.dataset.theme === name) return;
+    this.root.dataset.theme = name;
+    this.theme = readTheme(this.root);
+    this.builtFor = null;
+    this.rebuild();
+  }
+
+  rebuild() {
+    const width = this.root.clientWidth;
+    if (!this.data || !width) return;
+    const key = `${width} ${this.root.dataset.theme} ${this.dataText}`;
+    if (key === this.builtFor) return;
+    this.builtFor = key;
+    this.root.classList.toggle("lv-stacked", width < SIDE_BY_SIDE);
+    this.root.classList.toggle("lv-phone", width < PHONE);
+    this.network.build(this.data, this.parts.network.clientWidth, width < PHONE);
+    this.root.classList.toggle("lv-compact", this.network.place.isCompact);
+    this.selected ??= { layer: this.network.sizes.length - 1, unit: 0 };
+    this.map.build(this.data, this.parts.map.clientWidth, this.theme);
+    this.placeWedge();
+    if (this.frame) this.show(this.frame);
+  }
+
+  // The output neuron opens into the map.
+  placeWedge() {
+    const box = this.root.getBoundingClientRect(), scale = box.width / this.root.offsetWidth || 1;
+    const at = (node) => node.getBoundingClientRect();
+    const output = at(this.network.units.at(-1).button), map = at(this.map.heat), body = at(this.parts.body);
+    const x = (v) => (v - body.x) / scale, y = (v) => (v - body.y) / scale;
+    this.parts.wedge.style.clipPath = `polygon(${x(output.right)}px ${y(output.top)}px, ${x(map.left)}px ${y(map.top)}px, ${x(map.left)}px ${y(map.bottom)}px, ${x(output.right)}px ${y(output.bottom)}px)`;
+  }
+
+  receive(bytes) {
+    const frame = decodeFrame(bytes);
+    if (!this.data || frame.run !== this.data.run) return; // of another run: its stage data are on the way
+    this.frames += 1;
+    this.show(frame);
+  }
+
+  show(frame) {
+    this.frame = frame;
+    const { output, units } = frame.arrays;
+    this.outputSize = output.shape[0];
+    this.unitSize = units.shape[1];
+    const logits = Float32Array.from(output, (q) => ((2 * q) / 65535 - 1) * LOGIT_LIMIT);
+    this.glide.aim({ output: logits, units }, performance.now(), frame.status === "running");
+    this.network.update(frame, this.theme);
+    this.network.mark(this.selected);
+    this.network.edges.draw(this.theme, this.selected, this.hoveredEdge);
+    this.figures.draw(frame);
+    this.curves.draw(frame, this.parts.loss.clientWidth, this.isLog);
+    this.drawWords(frame);
+    this.schedule();
+  }
+
+  // Everything said in words: formula, scales, notice, attributes for tests and the text for screen readers.
+  drawWords(frame) {
+    drawFormula(this.parts.formula, this.network, frame, this.selected);
+    const scales = Array.from(frame.arrays.scales).slice(1);
+    const wide = scales.map((scale, i) => (Math.abs(scale - 1) > 1e-6 ? `${LETTERS[i]} ±${formatShort(scale)}` : "")).filter(Boolean);
+    setText(this.parts.scales, wide.length ? `except ${wide.join(", ")} (99th percentile)` : "");
+    const isTruncated = frame.arrays.weights.length < this.network.sizes.slice(1).reduce((sum, n, i) => sum + n * this.network.sizes[i], 0);
+    setText(this.parts.truncated, isTruncated ? "strongest weights of each unit" : "");
+    this.parts.notice.hidden = !frame.notice;
+    setText(this.parts.notice, frame.notice);
+    const { train_loss, test_loss } = frame.metrics;
+    Object.assign(this.root.dataset, { status: frame.status, step: frame.step, epoch: Math.floor(frame.epoch), trainLoss: train_loss, testLoss: test_loss, frames: this.frames });
+    const now = performance.now();
+    if (now - this.spokenAt < SPEAK_EVERY && frame.status === "running") return;
+    this.spokenAt = now;
+    setText(this.parts.spoken, `${frame.status}, epoch ${Math.floor(frame.epoch)}, test loss ${formatLoss(test_loss)}`);
+    this.map.heat.setAttribute("aria-label", `Decision map with ${this.data.points.x.length} points. ${this.describeNetwork()} Training loss ${formatLoss(train_loss)}, test loss ${formatLoss(test_loss)}.`);
+  }
+
+  describeNetwork() {
+    const layers = this.data.layers.map((layer, i) => `Hidden ${LETTERS[i]} has ${layer.units} ${layer.activation} units.`);
+    return layers.length ? layers.join(" ") : "The network has no hidden layer.";
+  }
+
+  schedule() {
+    this.request ??= requestAnimationFrame((now) => {
+      this.request = null;
+      if (!this.root.isConnected) return;
+      const isMoving = this.glide.advance(now);
+      this.paint(now);
+      if (isMoving || this.frame.status === "running") this.schedule();
+    });
+  }
+
+  paint(now) {
+    const { output, units } = this.glide.shown;
+    const cells = this.unitSize * this.unitSize;
+    this.network.drawUnits(units, this.unitSize, output, this.outputSize, this.theme);
+    this.network.edges.drawPulses(this.theme, now, this.frame.status === "running");
+    const at = (unit) => unit && unit.layer < this.network.sizes.length - 1 && this.network.units.findIndex((u) => u.layer === unit.layer && u.unit === unit.unit);
+    const hovered = at(this.hovered), chosen = at(this.selected);
+    const isUnit = Number.isInteger(hovered);
+    this.map.draw(isUnit ? units : output, isUnit ? this.unitSize : this.outputSize, isUnit ? hovered * cells : 0, isUnit ? "unit" : "output");
+    const line = isUnit ? hovered : chosen;
+    const field = Number.isInteger(line) ? units.subarray(line * cells, (line + 1) * cells) : null;
+    this.map.drawLines(isUnit ? null : output, this.outputSize, field, this.unitSize);
+    this.map.drawAxes(isUnit ? this.frame.arrays.scales[this.hovered.layer] : null);
+    this.drawTitle(isUnit ? this.network.units[hovered] : null, Number.isInteger(chosen) ? this.network.units[chosen] : null);
+    this.root.dataset.painted = ++this.painted;
+  }
+
+  drawTitle(hovered, chosen) {
+    setText(this.parts.title, hovered ? `${hovered.name}, dashed where it is 0` : "Prediction");
+    this.parts.zero.hidden = !chosen || Boolean(hovered);
+    if (chosen) setText(this.parts.zero, `dashed: ${chosen.name} = 0`);
+  }
+
+  onGesture(name, detail) {
+    if (name === "edit") return this.send(detail);
+    if (!this.frame) return;
+    if (name === "select") {
+      const isSame = this.selected.layer === detail.layer && this.selected.unit === detail.unit;
+      this.selected = isSame ? { layer: this.network.sizes.length - 1, unit: 0 } : detail;
+    } else if (name === "hover") {
+      this.hovered = detail;
+    } else if (this.hoveredEdge?.key === detail?.key) {
+      return;
+    } else {
+      this.hoveredEdge = detail;
+    }
+    this.drawTip();
+    this.network.mark(this.selected);
+    this.network.edges.draw(this.theme, this.selected, this.hoveredEdge);
+    drawFormula(this.parts.formula, this.network, this.frame, this.hovered ?? this.selected);
+    this.schedule();
+  }
+
+  drawTip() {
+    const unit = this.hovered && this.network.units.find((u) => u.layer === this.hovered.layer && u.unit === this.hovered.unit);
+    if (this.hoveredEdge) this.tip.showEdge(this.hoveredEdge, this.network);
+    else if (unit?.layer) this.tip.showBias(unit, this.network);
+    else this.tip.hide();
+  }
+
+  setLog(isLog) {
+    this.isLog = isLog;
+    if (this.frame) this.curves.draw(this.frame, this.parts.loss.clientWidth, isLog);
+  }
+}
+
+// Streamlit calls this on mount and for every change of the data; the stage stays.
+export default function ({ data, parentElement, setTriggerValue }) {
+  parentElement.playgroundStage ??= new Stage(parentElement);
+  parentElement.playgroundStage.update(data, (edit) => setTriggerValue("edit", edit));
+}

@@ -1,0 +1,1 @@
+"""Lessons: Markdown text and the experiment that each one opens."""

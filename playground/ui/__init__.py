@@ -1,0 +1,1 @@
+"""Streamlit lives here: state, controls, live view, layout."""

@@ -1,0 +1,167 @@
+"""Controls of the sidebar; each takes its label, range and help from the field that it changes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from playground.config import MAX_HIDDEN_LAYERS
+from playground.engine.catalog import REGISTRIES
+from playground.serialization import field_at
+from playground.ui.changes import make_change
+from playground.ui.edits import apply_edit, fit_batch
+from playground.ui.state import LabState, read_value, show_value
+from playground.ui.thumbnails import thumbnail
+
+LETTERS = "ABCDEFGHIJ"
+_KEYS = {"data.name": "dataset", "optimizer.name": "optimizer"}
+
+
+def value_at(experiment: object, path: str) -> Any:
+    """The value of a dotted path such as ``"data.noise"``."""
+    value = experiment
+    for name in path.split("."):
+        value = getattr(value, name)
+    return value
+
+
+def _bind(state: LabState, path: str, convert: type = object) -> dict[str, Any]:
+    """Keyword arguments that tie a widget to a field: label, help, key, value and what a change does."""
+    key = _KEYS.get(path, path.rsplit(".", 1)[-1])
+    meta = field_at(path).metadata
+    show_value(key, value_at(state.session.experiment, path))
+
+    def on_change() -> None:
+        value = read_value(key)
+        make_change(state, lambda experiment: fit_batch(experiment, path, value))
+
+    return {"label": meta["label"], "help": meta["help"], "key": key, "on_change": on_change}
+
+
+def slider(state: LabState, path: str, maximum: float | None = None) -> None:
+    """A slider over a numeric field's range."""
+    meta = field_at(path).metadata
+    st.slider(**_bind(state, path), min_value=meta["minimum"], max_value=maximum or meta["maximum"], step=meta["step"])
+
+
+def menu(state: LabState, path: str) -> None:
+    """A menu of a registry's entries, by their labels."""
+    registry: Mapping[str, Any] = REGISTRIES[field_at(path).metadata["registry"]]
+    st.selectbox(**_bind(state, path), options=list(registry), format_func=lambda name: registry[name].label)
+
+
+def values(state: LabState, path: str, maximum: float = float("inf")) -> None:
+    """A menu of a numeric field's usual values; one that came with a link is listed among them."""
+    present = value_at(state.session.experiment, path)
+    options = sorted({*(v for v in field_at(path).metadata["suggestions"] if v <= maximum), present})
+    st.selectbox(**_bind(state, path), options=options, format_func=lambda value: f"{value:,}")
+
+
+def number(state: LabState, path: str) -> None:
+    """A field to type a whole number into."""
+    meta = field_at(path).metadata
+    st.number_input(**_bind(state, path), min_value=meta["minimum"], max_value=meta["maximum"], step=1)
+
+
+def data_controls(state: LabState) -> None:
+    """Data set, points, noise and test share."""
+    st.subheader("Data")
+    datasets = REGISTRIES["datasets"]
+    st.radio(
+        **_bind(state, "data.name"),
+        options=list(datasets),
+        format_func=lambda name: f"![{datasets[name].label}]({thumbnail(name)}) {datasets[name].label}",
+        label_visibility="collapsed",
+    )
+    slider(state, "data.n_samples")
+    slider(state, "data.noise")
+    slider(state, "data.test_size")
+
+
+def training_controls(state: LabState) -> None:
+    """Optimizer and its hyperparameters, batch size, epochs and initializer."""
+    st.subheader("Training")
+    left, right = st.columns(2)
+    with left:
+        menu(state, "optimizer.name")
+    with right:
+        values(state, "optimizer.learning_rate")
+    for name in REGISTRIES["optimizers"][state.session.experiment.optimizer.name].uses:
+        slider(state, f"optimizer.{name}")
+    left, right = st.columns(2)
+    with left:
+        values(state, "training.batch_size", state.session.experiment.data.n_train)
+    with right:
+        number(state, "training.epochs")
+    menu(state, "model.initializer")
+
+
+def network_controls(state: LabState) -> None:
+    """The diagram's edits once more, for keyboards, phones and tests."""
+    layers = state.session.experiment.model.layers
+    st.subheader("Network")
+    for i, layer in enumerate(layers):
+        left, right = st.columns(2)
+        with left:
+            _layer_units(state, i, layer.units)
+        with right:
+            _layer_activation(state, i, layer.activation)
+    left, right = st.columns(2)
+    edits = {"add_layer": len(layers), "remove_layer": len(layers) - 1}
+    is_blocked = {"add_layer": len(layers) >= MAX_HIDDEN_LAYERS, "remove_layer": not layers}
+    for column, (action, at) in zip((left, right), edits.items(), strict=True):
+        column.button(
+            action.replace("_", " ").capitalize(),
+            key=action,
+            disabled=is_blocked[action],
+            on_click=make_change,
+            args=(state, lambda experiment, a=action, i=at: apply_edit(experiment, {"action": a, "layer": i})),
+            width="stretch",
+        )
+
+
+def _layer_units(state: LabState, i: int, units: int) -> None:
+    meta = field_at(f"model.layers[{i}].units").metadata
+    key = f"units_{LETTERS[i]}"
+    show_value(key, units)
+
+    def on_change() -> None:
+        value = read_value(key)
+        make_change(state, lambda experiment: fit_batch(experiment, f"model.layers[{i}].units", value))
+
+    st.number_input(f"Units {LETTERS[i]}", meta["minimum"], meta["maximum"], step=1, key=key, on_change=on_change)
+
+
+def _layer_activation(state: LabState, i: int, activation: str) -> None:
+    registry = REGISTRIES["activations"]
+    key = f"activation_{LETTERS[i]}"
+    show_value(key, activation)
+
+    def on_change() -> None:
+        edit = {"action": "activation", "layer": i, "value": read_value(key)}
+        make_change(state, lambda experiment: apply_edit(experiment, edit))
+
+    st.selectbox(
+        f"Activation {LETTERS[i]}",
+        list(registry),
+        format_func=lambda name: registry[name].label,
+        key=key,
+        on_change=on_change,
+    )
+
+
+def seed_controls(state: LabState) -> None:
+    """The seed, and a new one at the press of a button."""
+    st.subheader("Seed")
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        number(state, "seed")
+    right.button(
+        "New seed",
+        key="new_seed",
+        on_click=lambda: make_change(state, lambda experiment: fit_batch(experiment, "seed", secrets.randbelow(10_000))),
+        width="stretch",
+    )
