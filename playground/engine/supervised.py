@@ -12,7 +12,8 @@ from playground.config import Experiment
 from playground.data import Dataset
 from playground.engine.batches import Batches
 from playground.engine.catalog import check_names
-from playground.engine.diagnosis import describe_nonfinite, diagnose
+from playground.engine.diagnosis import diagnose
+from playground.engine.nonfinite import describe_nonfinite
 from playground.engine.probes import Probes
 from playground.engine.step import Step
 from playground.engine.trainer import TrainerState, is_live_change

@@ -1,0 +1,34 @@
+"""What became infinite or NaN: the reason that a diverged run ends with."""
+
+from __future__ import annotations
+
+import torch
+
+from playground.engine.evidence import name_layer
+from playground.models import MLP
+
+EVERY_LAYER = "the weights and biases of every layer are no longer finite numbers"
+SOME_LAYERS = "{parts} are no longer finite numbers"
+WEIGHTS, BIASES = "the weights of {layer}", "the biases of {layer}"
+LOSS_ONLY = "all weights are still finite numbers, but the outputs are so large that the loss overflows"
+
+
+def describe_nonfinite(model: MLP) -> str:
+    """What is no longer a finite number, as a part of a sentence.
+
+    Parameters
+    ----------
+    model : MLP
+        The network whose loss or parameters are infinite or NaN.
+    """
+    parts = []
+    for i, (weight, bias) in enumerate(zip(model.weights, model.biases, strict=True)):
+        for text, values in ((WEIGHTS, weight), (BIASES, bias)):
+            if not torch.isfinite(values).all():
+                parts.append(text.format(layer=name_layer(model, i)))
+    if not parts:
+        return LOSS_ONLY
+    if len(parts) == 2 * len(model.weights):
+        return EVERY_LAYER
+    *first, last = parts
+    return SOME_LAYERS.format(parts=f"{', '.join(first)} and {last}" if first else last)
