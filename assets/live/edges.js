@@ -68,7 +68,7 @@ export class Edges {
       c.beginPath();
       for (const edge of this.list) {
         if ((edge.weight < 0 ? "neg" : "pos") !== sign) continue;
-        const size = 0.6 + edgeWidth(edge.weight) * 0.42;
+        const size = 1.1 + edgeWidth(edge.weight) * 0.45;
         const t = (phase + ((edge.from * 7 + edge.to * 3) % 10) / 10) % 1;
         const [x, y] = edge.samples[Math.round(t * SAMPLES)];
         c.moveTo(x + size, y);

@@ -19,7 +19,7 @@ def transport(state: LabState) -> None:
     session.set_rate(SPEEDS[state.speed].steps_per_second)
     is_running = session.status == "running"
     with st.container(key="transport", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Reset", key="reset", icon=":material/replay:", on_click=session.reset, help="The same weights again")
+        st.button("Reset", key="reset", icon=":material/replay:", on_click=session.reset)
         st.button(
             "Pause" if is_running else "Play",
             key="play",
