@@ -63,7 +63,7 @@ def leaky_relu(z: Tensor) -> Tensor:
 
 def leaky_relu_derivative(z: Tensor, a: Tensor) -> Tensor:
     """f'(z) = 1 where z > 0, else 0.01."""
-    return torch.where(z > 0, 1.0, LEAKY_SLOPE)
+    return torch.full_like(z, LEAKY_SLOPE).masked_fill_(z > 0, 1.0)
 
 
 def sigmoid_derivative(z: Tensor, a: Tensor) -> Tensor:

@@ -1,0 +1,77 @@
+import torch
+
+from playground.engine.batches import Batches
+
+N = 10
+X = torch.arange(N, dtype=torch.float32).reshape(-1, 1)
+
+
+def make_batches(batch_size=4, seed=0):
+    return Batches(X, X.clone(), batch_size, seed)
+
+
+def take(batches, n):
+    return [batches.take()[0].flatten().tolist() for _ in range(n)]
+
+
+def test_an_epoch_deals_every_point_once_and_the_last_batch_is_smaller():
+    dealt = take(make_batches(), 3)
+
+    assert [len(batch) for batch in dealt] == [4, 4, 2]
+    assert sorted(sum(dealt, [])) == list(range(N))
+
+
+def test_the_order_is_randperm_of_the_own_generator_anew_each_epoch():
+    generator = torch.Generator().manual_seed(5)
+    expected = [torch.randperm(N, generator=generator).tolist() for _ in range(2)]
+
+    batches = make_batches(seed=5)
+
+    assert [sum(take(batches, 3), []) for _ in range(2)] == expected
+
+
+def test_targets_stay_with_their_points():
+    batches = make_batches()
+    for _ in range(6):
+        features, targets = batches.take()
+        assert torch.equal(features, targets)
+
+
+def test_epoch_counts_points():
+    batches = make_batches()
+    epochs = []
+    for _ in range(4):
+        batches.take()
+        epochs.append(batches.epoch)
+
+    assert epochs == [0.4, 0.8, 1.0, 1.4]
+
+
+def test_another_batch_size_mid_epoch_deals_the_rest_of_the_same_order():
+    expected = sum(take(make_batches(), 3), [])
+    batches = make_batches()
+    dealt = take(batches, 1)
+    batches.resize(3)
+    dealt += take(batches, 2)
+
+    assert [len(batch) for batch in dealt] == [4, 3, 3]
+    assert sum(dealt, []) == expected
+    assert batches.epoch == 1
+
+
+def test_another_batch_size_between_epochs_holds_for_the_next():
+    batches = make_batches()
+    take(batches, 3)
+    batches.resize(5)
+
+    assert [len(batch) for batch in take(batches, 2)] == [5, 5]
+
+
+def test_a_loaded_state_continues_exactly_at_any_place():
+    for n_taken in range(7):
+        batches, other = make_batches(), make_batches(seed=9)
+        take(batches, n_taken)
+        other.load(batches.state())
+
+        assert other.epoch == batches.epoch
+        assert take(other, 8) == take(batches, 8)
