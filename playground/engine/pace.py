@@ -13,7 +13,7 @@ class Pace:
         self._next = -math.inf
 
     def set_rate(self, steps_per_second: float | None, now: float) -> None:
-        """Go on at another rate; None means as fast as the machine goes.
+        """Go on at this rate; None means as fast as the machine goes. The same rate again changes nothing.
 
         Raises
         ------
@@ -22,8 +22,10 @@ class Pace:
         """
         if steps_per_second is not None and not 0 < steps_per_second < math.inf:
             raise ValueError(f"steps_per_second is {steps_per_second}; accepted: a number above 0, or None")
-        self._steps_per_second = math.inf if steps_per_second is None else steps_per_second
-        self.restart(now)
+        rate = math.inf if steps_per_second is None else steps_per_second
+        if rate != self._steps_per_second:
+            self._steps_per_second = rate
+            self.restart(now)
 
     def restart(self, now: float) -> None:
         """Let the first step be due one interval from now."""

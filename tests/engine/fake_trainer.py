@@ -1,0 +1,115 @@
+"""A clock that tests set, and a trainer whose numbers are known beforehand."""
+
+import dataclasses
+import math
+
+import numpy as np
+
+from playground.config import Experiment, TrainingConfig
+from playground.engine.scheduler import Scheduler
+from playground.engine.session import Session
+from playground.frame import Frame
+
+STEPS_PER_EPOCH = 10
+
+
+class FakeClock:
+    """Stands still but for what the test, or a trainer's steps, add."""
+
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+class ManualScheduler(Scheduler):
+    """Has no thread: the test calls `turn`."""
+
+    def wake(self):
+        pass
+
+
+class FakeTrainer:
+    """Its training loss at step s is 1 / (1 + s), and NaN from `breaks_at` on; a step takes `seconds`."""
+
+    def __init__(self, experiment, clock=None, seconds=0.001, breaks_at=math.inf, fails_at=math.inf):
+        self.experiment = experiment
+        self.dataset = None
+        self.step = 0
+        self.steps_per_epoch = STEPS_PER_EPOCH
+        self.n_frames = 0
+        self.advice = ""
+        self._clock, self._seconds = clock, seconds
+        self._breaks_at, self._fails_at = breaks_at, fails_at
+
+    @property
+    def epoch(self):
+        return self.step / STEPS_PER_EPOCH
+
+    def advance(self, n_steps):
+        self.step += n_steps
+        if self._clock is not None:
+            self._clock.now += n_steps * self._seconds
+        if self.step >= self._fails_at:
+            raise RuntimeError("out of memory")
+
+    def apply(self, experiment):
+        is_live = experiment.model == self.experiment.model and experiment.data == self.experiment.data
+        if is_live:
+            self.experiment = experiment
+        return is_live
+
+    def evaluate(self):
+        loss = math.nan if self.step >= self._breaks_at else 1 / (1 + self.step)
+        return {"train_loss": loss, "test_loss": 2 * loss}
+
+    def frame(self, demand):
+        self.n_frames += 1
+        output = np.full((demand.map_size, demand.map_size), self.step % 65_536, dtype=np.uint16)
+        return Frame(step=self.step, epoch=self.epoch, metrics=self.evaluate(), arrays={"output": output})
+
+    def is_finite(self):
+        return self.step < self._breaks_at + 5
+
+    def describe_nonfinite(self):
+        return "the weights of layer 1"
+
+    def diagnose(self):
+        return self.advice
+
+    def state(self):
+        return self.step
+
+    def load(self, state):
+        self.step = state
+
+
+class Bench:
+    """A session on a fake clock, its scheduler without a thread, and the trainers built for it."""
+
+    def __init__(self, epochs=100_000, scheduler=None, clock=None, **trainer):
+        self.clock = clock or FakeClock()
+        self.scheduler = scheduler or ManualScheduler()
+        self.trainers = []
+        self.options = trainer
+        experiment = Experiment(training=TrainingConfig(epochs=epochs))
+        self.session = Session(experiment, self.scheduler, self.build, self.clock)
+
+    def build(self, experiment):
+        self.trainers.append(FakeTrainer(experiment, self.clock, **self.options))
+        return self.trainers[-1]
+
+    @property
+    def trainer(self):
+        return self.trainers[-1]
+
+    def turn(self, n_turns=1):
+        for _ in range(n_turns):
+            self.scheduler.turn()
+
+    def change(self, part, **changes):
+        """Change fields of one part of the experiment: ``change("optimizer", learning_rate=0.1)``."""
+        before = self.session.experiment
+        changed = dataclasses.replace(getattr(before, part), **changes)
+        return self.session.change(dataclasses.replace(before, **{part: changed}))
