@@ -48,6 +48,25 @@ def field_at(path: str) -> dataclasses.Field[Any]:
     return known_field(record, last, done)
 
 
+def value_at(experiment: Experiment, path: str) -> Any:
+    """The value of the field at a path; see `field_at`.
+
+    Raises
+    ------
+    ValueError
+        There is no such field, or this experiment has no such layer.
+    """
+    field_at(path)
+    value: Any = experiment
+    done = ""
+    for name, index in _steps(path):
+        value = getattr(value, name)
+        if index is not None:
+            value = _item(value, index, done + name)
+        done += f"{name}."
+    return value
+
+
 def replace_at(experiment: Experiment, path: str, value: object) -> Experiment:
     """The experiment with one field changed.
 
@@ -109,10 +128,14 @@ def _replace(record: Any, steps: list[tuple[str, int | None]], value: object, pr
     (name, index), *rest = steps
     current = getattr(record, name)
     if index is not None:
-        if index >= len(current):
-            raise ValueError(f"{prefix}{name}[{index}] is not there; accepted: an index below {len(current)}")
-        item = _replace(current[index], rest, value, f"{prefix}{name}[{index}].")
+        item = _replace(_item(current, index, prefix + name), rest, value, f"{prefix}{name}[{index}].")
         value = (*current[:index], item, *current[index + 1 :])
     elif rest:
         value = _replace(current, rest, value, f"{prefix}{name}.")
     return dataclasses.replace(record, **{name: value})
+
+
+def _item(items: tuple[Any, ...], index: int, path: str) -> Any:
+    if index >= len(items):
+        raise ValueError(f"{path}[{index}] is not there; accepted: an index below {len(items)}")
+    return items[index]

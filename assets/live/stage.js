@@ -36,18 +36,23 @@ class Stage {
     this.followTheme();
   }
 
-  // Static facts of a run: points, layers, names. A new run brings new ones.
+  // Static facts of a run: points, layers, names. They are taken over with the run's first frame, so that
+  // the picture changes at once and is never half of each.
   update(data, send) {
     this.send = send;
     const text = JSON.stringify(data);
     if (text === this.dataText) return;
-    this.dataText = text;
-    this.data = data;
-    this.selected = null;
-    this.hovered = this.hoveredEdge = null;
-    this.builtFor = null;
-    this.rebuild();
+    this.pending = { data, text };
     if (window.playgroundFrame) this.receive(window.playgroundFrame);
+  }
+
+  adopt({ data, text }) {
+    if (data.run !== this.data?.run) this.selected = null;
+    this.hovered = this.hoveredEdge = this.pending = null;
+    this.data = data;
+    this.dataText = text;
+    this.tip.hide();
+    this.rebuild();
   }
 
   followTheme() {
@@ -72,7 +77,7 @@ class Stage {
     this.selected ??= { layer: this.network.sizes.length - 1, unit: 0 };
     this.map.build(this.data, this.parts.map.clientWidth, this.theme);
     this.placeWedge();
-    if (this.frame) this.show(this.frame);
+    if (this.frame?.run === this.data.run) this.show(this.frame);
   }
 
   // The output neuron opens into the map.
@@ -85,13 +90,15 @@ class Stage {
   }
 
   receive(bytes) {
-    const frame = decodeFrame(bytes);
-    if (!this.data || frame.run !== this.data.run) return; // of another run: its stage data are on the way
-    this.frames += 1;
-    this.show(frame);
+    if (!this.show(decodeFrame(bytes)) || bytes === this.counted) return;
+    this.counted = bytes;
+    this.root.dataset.frames = ++this.frames;
   }
 
+  // Draws a frame of the present run; a frame of another run waits for its stage data. Says whether it was drawn.
   show(frame) {
+    if (this.pending?.data.run === frame.run) this.adopt(this.pending);
+    if (frame.run !== this.data?.run || !this.builtFor) return false;
     this.frame = frame;
     const { output, units } = frame.arrays;
     this.outputSize = output.shape[0];
@@ -105,6 +112,7 @@ class Stage {
     this.curves.draw(frame, this.parts.loss.clientWidth, this.isLog);
     this.drawWords(frame);
     this.schedule();
+    return true;
   }
 
   // Everything said in words: formula, scales, notice, attributes for tests and the text for screen readers.
@@ -118,7 +126,7 @@ class Stage {
     this.parts.notice.hidden = !frame.notice;
     setText(this.parts.notice, frame.notice);
     const { train_loss, test_loss } = frame.metrics;
-    Object.assign(this.root.dataset, { status: frame.status, step: frame.step, epoch: Math.floor(frame.epoch), trainLoss: train_loss, testLoss: test_loss, frames: this.frames });
+    Object.assign(this.root.dataset, { status: frame.status, step: frame.step, epoch: Math.floor(frame.epoch), trainLoss: train_loss, testLoss: test_loss });
     const now = performance.now();
     if (now - this.spokenAt < SPEAK_EVERY && frame.status === "running") return;
     this.spokenAt = now;

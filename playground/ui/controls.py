@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -10,35 +11,38 @@ import streamlit as st
 
 from playground.config import MAX_HIDDEN_LAYERS
 from playground.engine.catalog import REGISTRIES
-from playground.serialization import field_at
+from playground.fields import field_at, value_at
 from playground.ui.changes import make_change
 from playground.ui.edits import apply_edit, fit_batch
-from playground.ui.state import LabState, read_value, show_value
+from playground.ui.state import LabState, show_value, take_value
 from playground.ui.thumbnails import thumbnail
 
 LETTERS = "ABCDEFGHIJ"
 _KEYS = {"data.name": "dataset", "optimizer.name": "optimizer"}
 
 
-def value_at(experiment: object, path: str) -> Any:
-    """The value of a dotted path such as ``"data.noise"``."""
-    value = experiment
-    for name in path.split("."):
-        value = getattr(value, name)
-    return value
-
-
-def _bind(state: LabState, path: str, convert: type = object) -> dict[str, Any]:
+def _bind(state: LabState, path: str) -> dict[str, Any]:
     """Keyword arguments that tie a widget to a field: label, help, key, value and what a change does."""
-    key = _KEYS.get(path, path.rsplit(".", 1)[-1])
-    meta = field_at(path).metadata
-    show_value(key, value_at(state.session.experiment, path))
+    key, label = _name(path)
+    show_value(state, key, value_at(state.session.experiment, path))
 
     def on_change() -> None:
-        value = read_value(key)
-        make_change(state, lambda experiment: fit_batch(experiment, path, value))
+        value = take_value(state, key)
+        if value is not None:
+            make_change(state, lambda experiment: fit_batch(experiment, path, value))
 
-    return {"label": meta["label"], "help": meta["help"], "key": key, "on_change": on_change}
+    return {"label": label, "help": field_at(path).metadata["help"], "key": key, "on_change": on_change}
+
+
+def _name(path: str) -> tuple[str, str]:
+    """Key and label of a field's widget; those of a layer end in its letter."""
+    label = field_at(path).metadata["label"]
+    *_, name = path.split(".")
+    layer = re.search(r"\[(\d+)\]", path)
+    if layer:
+        letter = LETTERS[int(layer[1])]
+        return f"{name}_{letter}", f"{label} {letter}"
+    return _KEYS.get(path, name), label
 
 
 def slider(state: LabState, path: str, maximum: float | None = None) -> None:
@@ -103,12 +107,12 @@ def network_controls(state: LabState) -> None:
     """The diagram's edits once more, for keyboards, phones and tests."""
     layers = state.session.experiment.model.layers
     st.subheader("Network")
-    for i, layer in enumerate(layers):
+    for i in range(len(layers)):
         left, right = st.columns(2)
         with left:
-            _layer_units(state, i, layer.units)
+            number(state, f"model.layers[{i}].units")
         with right:
-            _layer_activation(state, i, layer.activation)
+            menu(state, f"model.layers[{i}].activation")
     left, right = st.columns(2)
     edits = {"add_layer": len(layers), "remove_layer": len(layers) - 1}
     is_blocked = {"add_layer": len(layers) >= MAX_HIDDEN_LAYERS, "remove_layer": not layers}
@@ -123,36 +127,6 @@ def network_controls(state: LabState) -> None:
         )
 
 
-def _layer_units(state: LabState, i: int, units: int) -> None:
-    meta = field_at(f"model.layers[{i}].units").metadata
-    key = f"units_{LETTERS[i]}"
-    show_value(key, units)
-
-    def on_change() -> None:
-        value = read_value(key)
-        make_change(state, lambda experiment: fit_batch(experiment, f"model.layers[{i}].units", value))
-
-    st.number_input(f"Units {LETTERS[i]}", meta["minimum"], meta["maximum"], step=1, key=key, on_change=on_change)
-
-
-def _layer_activation(state: LabState, i: int, activation: str) -> None:
-    registry = REGISTRIES["activations"]
-    key = f"activation_{LETTERS[i]}"
-    show_value(key, activation)
-
-    def on_change() -> None:
-        edit = {"action": "activation", "layer": i, "value": read_value(key)}
-        make_change(state, lambda experiment: apply_edit(experiment, edit))
-
-    st.selectbox(
-        f"Activation {LETTERS[i]}",
-        list(registry),
-        format_func=lambda name: registry[name].label,
-        key=key,
-        on_change=on_change,
-    )
-
-
 def seed_controls(state: LabState) -> None:
     """The seed, and a new one at the press of a button."""
     st.subheader("Seed")
@@ -162,6 +136,8 @@ def seed_controls(state: LabState) -> None:
     right.button(
         "New seed",
         key="new_seed",
-        on_click=lambda: make_change(state, lambda experiment: fit_batch(experiment, "seed", secrets.randbelow(10_000))),
+        on_click=lambda: make_change(
+            state, lambda experiment: fit_batch(experiment, "seed", secrets.randbelow(10_000))
+        ),
         width="stretch",
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from playground.config import MAX_HIDDEN_LAYERS, Experiment, LinearConfig, show
-from playground.serialization import replace_at
+from playground.fields import replace_at
 
 Layers = tuple[LinearConfig, ...]
 
@@ -73,7 +73,7 @@ def apply_edit(experiment: Experiment, edit: Mapping[str, object]) -> Experiment
     return replace_at(experiment, "model.layers", ACTIONS[action](layers, at, edit.get("value")))
 
 
-def fit_batch(experiment: Experiment, path: str, value: object) -> Experiment:
+def fit_batch(experiment: Experiment, path: str, value: Any) -> Experiment:
     """Change one field; a training set that became smaller than a batch takes the batch size with it."""
     if not path.startswith("data."):
         return replace_at(experiment, path, value)

@@ -15,7 +15,7 @@ from playground.live.encode import encode
 from playground.ui.bundle import bundle, read_asset
 from playground.ui.changes import make_change
 from playground.ui.edits import apply_edit
-from playground.ui.state import LabState
+from playground.ui.state import LabState, take_trigger
 
 TICK_SECONDS = 0.05  # past about 30 Hz Streamlit's runs back up
 DEMAND = Demand()
@@ -26,12 +26,7 @@ def live_view(state: LabState) -> None:
     stage = st.components.v2.component(
         "playground_stage", js=bundle("stage.js"), css=read_asset("live/stage.css"), isolate_styles=False
     )
-    result_key = "stage"
-    stage(
-        key=result_key,
-        data=describe(state.session),
-        on_edit_change=lambda: _take_edit(state, st.session_state[result_key].edit),
-    )
+    stage(key="stage", data=describe(state.session), on_edit_change=lambda: _take_edit(state))
     is_running = state.session.status == "running"
     st.fragment(_tick, run_every=TICK_SECONDS if is_running else None)(state, is_running)
 
@@ -46,7 +41,8 @@ def _tick(state: LabState, was_running: bool) -> None:
         st.rerun()
 
 
-def _take_edit(state: LabState, edit: Any) -> None:
+def _take_edit(state: LabState) -> None:
+    edit = take_trigger("stage", "edit")
     if isinstance(edit, dict):
         make_change(state, lambda experiment: apply_edit(experiment, edit))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +10,10 @@ import streamlit as st
 
 from playground.config import Experiment
 from playground.engine.session import Session
+from playground.frame import Frame
 
 _KEY = "playground"
+ECHO_SECONDS = 2.0
 
 
 @dataclass
@@ -29,6 +32,11 @@ class LabState:
         Why the last change was not taken, or empty.
     news : str
         What the last change did to the run, said once.
+    encoded : tuple of (Frame, bytes)
+        The newest frame and its bytes, so that an unchanged frame is not encoded again.
+    former : dict
+        For each widget the values that it showed before they were changed elsewhere, and until when the
+        browser may still repeat them.
     """
 
     session: Session
@@ -36,7 +44,8 @@ class LabState:
     link: str = ""
     refusal: str = ""
     news: str = ""
-    encoded: tuple[object, bytes] = field(default=(None, b""))
+    encoded: tuple[Frame | None, bytes] = (None, b"")
+    former: dict[str, dict[Any, float]] = field(default_factory=dict)
 
 
 def open_state(preset: Experiment) -> LabState:
@@ -47,12 +56,27 @@ def open_state(preset: Experiment) -> LabState:
     return state
 
 
-def show_value(key: str, value: object) -> None:
+def show_value(state: LabState, key: str, value: object) -> None:
     """Make the widget of this key show a value; called before the widget is drawn."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    shown = st.session_state.get(key, value)
+    if shown != value:
+        state.former.setdefault(key, {})[shown] = time.monotonic() + ECHO_SECONDS
+    st.session_state[key] = value
 
 
-def read_value(key: str) -> Any:
-    """The value that the reader gave to the widget of this key."""
-    return st.session_state[key]
+def take_value(state: LabState, key: str) -> Any:
+    """What the reader gave to the widget of this key, or None if nobody touched it.
+
+    Every message of the browser repeats the values of all widgets as it knows them. One that was sent before
+    the browser heard of a change made elsewhere (on the diagram, by a link) would undo that change.
+    """
+    value = st.session_state[key]
+    if state.former.get(key, {}).get(value, 0.0) > time.monotonic():
+        return None
+    state.former.pop(key, None)
+    return value
+
+
+def take_trigger(key: str, event: str) -> Any:
+    """What a component's event carries; None in runs without one."""
+    return st.session_state[key].get(event)

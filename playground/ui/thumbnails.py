@@ -19,9 +19,10 @@ def thumbnail(name: str) -> str:
     x0, x1, y0, y1 = dataset.extent
     scale = (_HEIGHT + 8) / (y1 - y0)
     dots = "".join(
-        f'<circle cx="{_WIDTH / 2 + (x - (x0 + x1) / 2) * scale:.1f}" cy="{_HEIGHT / 2 - (y - (y0 + y1) / 2) * scale:.1f}"'
-        f' r="1.7" fill="{_COLOURS[label]}"/>'
+        f'<circle cx="{(x - (x0 + x1) / 2) * scale:.1f}" cy="{((y0 + y1) / 2 - y) * scale:.1f}" r="1.7"'
+        f' fill="{_COLOURS[label]}"/>'
         for (x, y), label in zip(dataset.X_train, dataset.y_train, strict=True)
     )
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}">{dots}</svg>'
+    box = f'viewBox="{-_WIDTH / 2} {-_HEIGHT / 2} {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{dots}</svg>'
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import streamlit as st
 
 from playground.config import Experiment
-from playground.serialization import replace_at
+from playground.fields import field_at, replace_at
 from playground.ui.changes import make_change
 from playground.ui.speed import SPEEDS
-from playground.ui.state import LabState, read_value, show_value
+from playground.ui.state import LabState, show_value, take_value
 
 
 def transport(state: LabState) -> None:
@@ -30,9 +28,14 @@ def transport(state: LabState) -> None:
         )
         st.button("Step", key="step", icon=":material/skip_next:", on_click=session.step, args=(1,), shortcut="S")
         st.button("Epoch", key="step_epoch", icon=":material/fast_forward:", on_click=session.step_epoch)
-        show_value("speed", state.speed)
+        show_value(state, "speed", state.speed)
         st.select_slider(
-            "Speed", list(SPEEDS), key="speed", format_func=lambda name: SPEEDS[name].label, on_change=_set_speed, args=(state,)
+            "Speed",
+            list(SPEEDS),
+            key="speed",
+            format_func=lambda name: SPEEDS[name].label,
+            on_change=_set_speed,
+            args=(state,),
         )
 
 
@@ -48,10 +51,9 @@ def _toggle(state: LabState) -> None:
 
 def _train_on(experiment: Experiment) -> Experiment:
     """As many epochs again, so that play after the end goes on."""
-    most = next(f for f in dataclasses.fields(experiment.training) if f.name == "epochs").metadata["maximum"]
-    epochs = experiment.training.epochs
-    return replace_at(experiment, "training.epochs", min(2 * epochs, most))
+    most = field_at("training.epochs").metadata["maximum"]
+    return replace_at(experiment, "training.epochs", min(2 * experiment.training.epochs, most))
 
 
 def _set_speed(state: LabState) -> None:
-    state.speed = read_value("speed")
+    state.speed = take_value(state, "speed") or state.speed
