@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
 
 from playground.config import Experiment
 from playground.data import load_dataset
 from playground.engine.catalog import check_names
-from playground.engine.step import AutogradStep, DenseStep, Step
+from playground.engine.step import AutogradStep, DenseStep
 from playground.engine.supervised import SupervisedTrainer
 from playground.models import build_mlp
 from playground.registry import lookup
 from playground.seeding import derive_seed
 
-STEPS: dict[str, Callable[..., Step]] = {
+STEPS: dict[str, type[AutogradStep | DenseStep]] = {
     "auto": DenseStep,  # every model so far is a plain stack of linear layers
     "autograd": AutogradStep,
     "dense": DenseStep,

@@ -7,15 +7,16 @@ four times as fast, since on small networks nearly all the time goes into bookke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from playground.config import OptimizerConfig
-from playground.models import ACTIVATIONS, MLP, FlatParameters
+from playground.engine.workspace import Workspace, build_workspace
+from playground.models import MLP, FlatParameters
 from playground.objectives import LossSpec
 from playground.optim import OptimizerSpec
 
@@ -26,6 +27,9 @@ class Step(Protocol):
     Called with X of shape (n, n_inputs) and y of shape (n, 1), both float32; the number of this update,
     counted from 1 since the optimizer's slots were 0; and the optimizer's hyperparameters.
     """
+
+    def grad_mode(self) -> AbstractContextManager[object]:
+        """The block that calls belong into."""
 
     def __call__(self, X: Tensor, y: Tensor, t: int, config: OptimizerConfig) -> None:
         """Update the parameters once."""
@@ -39,6 +43,10 @@ class AutogradStep:
     ) -> None:
         self._model, self._flat, self._slots = model, flat, slots
         self._loss, self._update = loss.function, optimizer.update
+
+    def grad_mode(self) -> AbstractContextManager[object]:
+        """Operations are recorded for autograd."""
+        return torch.enable_grad()
 
     def __call__(self, X: Tensor, y: Tensor, t: int, config: OptimizerConfig) -> None:
         """Update the parameters once; see `Step`."""
@@ -54,22 +62,6 @@ class AutogradStep:
         self._update(self._flat.values, self._flat.grads, self._slots, t, config)
 
 
-@dataclass(slots=True, eq=False)
-class _Layer:
-    """One linear layer and its activation, with buffers for one batch size n."""
-
-    weight: Tensor  # (n_outputs, n_inputs)
-    weight_t: Tensor
-    bias: Tensor  # (n_outputs,)
-    grad_weight: Tensor
-    grad_bias: Tensor
-    z: Tensor  # (n, n_outputs): weighted sums
-    delta: Tensor  # (n, n_outputs): derivative of the loss by z
-    delta_t: Tensor
-    function: Callable[[Tensor], Tensor]
-    derivative: Callable[[Tensor, Tensor], Tensor]
-
-
 class DenseStep:
     """A step of a plain stack of linear layers, with its backward pass written out."""
 
@@ -78,12 +70,16 @@ class DenseStep:
     ) -> None:
         self._model, self._flat, self._slots = model, flat, slots
         self._loss_gradient, self._update = loss.gradient, optimizer.update
-        self._layers: dict[int, list[_Layer]] = {}  # by batch size: the last batch of an epoch may be smaller
+        self._workspaces: dict[int, Workspace] = {}  # by batch size: an epoch's last batch may be smaller
 
-    @torch.no_grad()
+    def grad_mode(self) -> AbstractContextManager[object]:
+        """Nothing is recorded, not even versions of tensors."""
+        return torch.inference_mode()
+
     def __call__(self, X: Tensor, y: Tensor, t: int, config: OptimizerConfig) -> None:
         """Update the parameters once; see `Step`."""
-        layers = self._layers.get(len(X)) or self._bind(len(X))
+        work = self._workspaces.get(X.shape[0]) or self._allocate(X.shape[0])
+        layers, ones = work.layers, work.ones
         # Zero: not needed, every gradient below is overwritten.
         # Forward: z = a W^T + b, a = f(z)
         a, inputs = X, []
@@ -91,12 +87,12 @@ class DenseStep:
             inputs.append(a)
             a = layer.function(torch.addmm(layer.bias, a, layer.weight_t, out=layer.z))
         # Loss: delta = dL/dz of the output layer
-        self._loss_gradient(a, y, layers[-1].delta)
-        # Backward: dL/dW = delta^T a, dL/db = sum of delta; below: delta = (delta W) * f'(z)
+        self._loss_gradient(a, y, work.share, layers[-1].delta)
+        # Backward: dL/dW = delta^T a, dL/db = delta^T 1; below: delta = (delta W) * f'(z)
         for i in range(len(layers) - 1, -1, -1):
             layer, a = layers[i], inputs[i]
             torch.mm(layer.delta_t, a, out=layer.grad_weight)
-            torch.sum(layer.delta, 0, out=layer.grad_bias)
+            torch.mv(layer.delta_t, ones, out=layer.grad_bias)
             if i > 0:
                 below = layers[i - 1]
                 torch.mm(layer.delta, layer.weight, out=below.delta)
@@ -104,27 +100,6 @@ class DenseStep:
         # Update
         self._update(self._flat.values, self._flat.grads, self._slots, t, config)
 
-    def _bind(self, n: int) -> list[_Layer]:
-        """Tie the parameters, their gradients and fresh buffers for batches of n points together."""
-        identity = ACTIVATIONS["linear"]  # of the output layer
-        self._layers[n] = []
-        for layer, spec in zip(self._model.layers, (*self._model.activations, identity), strict=True):
-            weight, bias = layer.weight, layer.bias
-            assert weight.grad is not None
-            assert bias.grad is not None
-            delta = torch.zeros(n, len(bias))
-            self._layers[n].append(
-                _Layer(
-                    weight=weight.data,
-                    weight_t=weight.data.t(),
-                    bias=bias.data,
-                    grad_weight=weight.grad,
-                    grad_bias=bias.grad,
-                    z=torch.zeros(n, len(bias)),
-                    delta=delta,
-                    delta_t=delta.t(),
-                    function=spec.function,
-                    derivative=spec.derivative,
-                )
-            )
-        return self._layers[n]
+    def _allocate(self, n: int) -> Workspace:
+        self._workspaces[n] = build_workspace(self._model, n)
+        return self._workspaces[n]

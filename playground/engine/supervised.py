@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import torch
 from torch import Tensor
@@ -12,10 +11,11 @@ from playground.config import Experiment
 from playground.data import Dataset
 from playground.engine.batches import Batches
 from playground.engine.catalog import check_names
+from playground.engine.denormals import flush_denormals
 from playground.engine.diagnosis import diagnose
 from playground.engine.nonfinite import describe_nonfinite
 from playground.engine.probes import Probes
-from playground.engine.step import Step
+from playground.engine.step import AutogradStep, DenseStep
 from playground.engine.trainer import TrainerState, is_live_change
 from playground.frame import Demand, Frame
 from playground.models import MLP, find_activations, flatten_parameters
@@ -35,11 +35,13 @@ class SupervisedTrainer:
         The points that it describes.
     model : MLP
         The network, with its initial weights; its parameters are moved into one flat buffer.
-    build_step : callable
+    build_step : type
         `AutogradStep` or `DenseStep`.
     """
 
-    def __init__(self, experiment: Experiment, dataset: Dataset, model: MLP, build_step: Callable[..., Step]) -> None:
+    def __init__(
+        self, experiment: Experiment, dataset: Dataset, model: MLP, build_step: type[AutogradStep | DenseStep]
+    ) -> None:
         self.experiment = experiment
         self.dataset = dataset
         self.model = model
@@ -69,11 +71,12 @@ class SupervisedTrainer:
     def advance(self, n_steps: int) -> None:
         """Take `n_steps` optimizer updates, past the last epoch if asked to."""
         take, take_step, config = self._batches.take, self._step, self.experiment.optimizer
-        for _ in range(n_steps):
-            X, y = take()
-            self._n_updates += 1
-            take_step(X, y, self._n_updates, config)
-            self.step += 1
+        with flush_denormals(), take_step.grad_mode():
+            for _ in range(n_steps):
+                X, y = take()
+                self._n_updates += 1
+                take_step(X, y, self._n_updates, config)
+                self.step += 1
 
     def apply(self, experiment: Experiment) -> bool:
         """Take what may change mid-run; False (and nothing changed) if a rebuild is needed.

@@ -19,21 +19,22 @@ class LossSpec:
     function : callable
         ``function(logits, targets) -> loss``: mean over the batch, a scalar; both of shape (n, 1), float32.
     gradient : callable
-        ``gradient(logits, targets, out)`` writes the derivative of that mean by the logits into `out`.
+        ``gradient(logits, targets, share, out)`` writes the derivative of that mean by the logits into `out`;
+        share is 1/n as a tensor of shape ().
     """
 
     label: str
     summary: str
     formula: str
     function: Callable[[Tensor, Tensor], Tensor]
-    gradient: Callable[[Tensor, Tensor, Tensor], None]
+    gradient: Callable[[Tensor, Tensor, Tensor, Tensor], None]
     reference: str = ""
 
 
-def binary_cross_entropy_gradient(logits: Tensor, targets: Tensor, out: Tensor) -> None:
+def binary_cross_entropy_gradient(logits: Tensor, targets: Tensor, share: Tensor, out: Tensor) -> None:
     """dL/dz = (sigmoid(z) - y) / n."""
     torch.sigmoid(logits, out=out)
-    out.sub_(targets).div_(len(out))
+    out.sub_(targets).mul_(share)
 
 
 LOSSES: dict[str, LossSpec] = {

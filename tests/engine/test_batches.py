@@ -14,11 +14,15 @@ def take(batches, n):
     return [batches.take()[0].flatten().tolist() for _ in range(n)]
 
 
+def flat(batches):
+    return [point for batch in batches for point in batch]
+
+
 def test_an_epoch_deals_every_point_once_and_the_last_batch_is_smaller():
     dealt = take(make_batches(), 3)
 
     assert [len(batch) for batch in dealt] == [4, 4, 2]
-    assert sorted(sum(dealt, [])) == list(range(N))
+    assert sorted(flat(dealt)) == list(range(N))
 
 
 def test_the_order_is_randperm_of_the_own_generator_anew_each_epoch():
@@ -27,7 +31,7 @@ def test_the_order_is_randperm_of_the_own_generator_anew_each_epoch():
 
     batches = make_batches(seed=5)
 
-    assert [sum(take(batches, 3), []) for _ in range(2)] == expected
+    assert [flat(take(batches, 3)) for _ in range(2)] == expected
 
 
 def test_targets_stay_with_their_points():
@@ -48,14 +52,14 @@ def test_epoch_counts_points():
 
 
 def test_another_batch_size_mid_epoch_deals_the_rest_of_the_same_order():
-    expected = sum(take(make_batches(), 3), [])
+    expected = flat(take(make_batches(), 3))
     batches = make_batches()
     dealt = take(batches, 1)
     batches.resize(3)
     dealt += take(batches, 2)
 
     assert [len(batch) for batch in dealt] == [4, 3, 3]
-    assert sum(dealt, []) == expected
+    assert flat(dealt) == expected
     assert batches.epoch == 1
 
 

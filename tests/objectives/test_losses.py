@@ -10,6 +10,7 @@ from playground.objectives import LOSSES
 NAMES = list(LOSSES)
 LOGITS = torch.tensor([[-30.0], [-2.0], [0.0], [0.5], [40.0]], dtype=torch.float64)
 TARGETS = torch.tensor([[0.0], [1.0], [1.0], [0.0], [1.0]], dtype=torch.float64)
+SHARE = torch.tensor(1 / 5, dtype=torch.float64)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -17,7 +18,7 @@ def test_the_gradient_agrees_with_autograd(name):
     logits, out = LOGITS.clone().requires_grad_(), torch.empty_like(LOGITS)
     (expected,) = torch.autograd.grad(LOSSES[name].function(logits, TARGETS), logits)
 
-    LOSSES[name].gradient(LOGITS, TARGETS, out)
+    LOSSES[name].gradient(LOGITS, TARGETS, SHARE, out)
 
     torch.testing.assert_close(out, expected)
 
@@ -25,7 +26,7 @@ def test_the_gradient_agrees_with_autograd(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_gradient_agrees_with_finite_differences(name):
     loss, h, out = LOSSES[name], 1e-6, torch.empty_like(LOGITS)
-    loss.gradient(LOGITS, TARGETS, out)
+    loss.gradient(LOGITS, TARGETS, SHARE, out)
     for i in range(len(LOGITS)):
         shift = torch.zeros_like(LOGITS)
         shift[i] = h
