@@ -62,7 +62,7 @@ def test_every_set_is_fitted_by_a_small_network(name):
     layers = tuple(LinearConfig(units=n, activation=activation) for n in units)
     trainer = build_trainer(
         Experiment(
-            data=DataConfig(name=name, noise=0.05),
+            data=DataConfig(name=name),
             model=ModelConfig(layers=layers),
             optimizer=OptimizerConfig(learning_rate=0.02),
         )
