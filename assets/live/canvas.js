@@ -10,7 +10,7 @@ export function fitCanvas(canvas, width, height) {
   return context;
 }
 
-// A small square image whose pixels are looked up in a colour table.
+// A small square image whose pixels are looked up in a color table.
 export class Heatmap {
   constructor(canvas, size) {
     this.context = canvas.getContext("2d");
@@ -30,7 +30,7 @@ export class Heatmap {
   }
 }
 
-// Bilinear enlargement of a size x size field, with the neighbours and weights worked out once.
+// Bilinear enlargement of a size x size field given from edge to edge, with the neighbors and weights worked out once.
 export class Enlarger {
   constructor(size, target) {
     this.size = size;
@@ -39,7 +39,7 @@ export class Enlarger {
     this.low = new Uint16Array(target);
     this.share = new Float32Array(target);
     for (let i = 0; i < target; i++) {
-      const at = Math.max(0, Math.min(size - 1, ((i + 0.5) * size) / target - 0.5));
+      const at = ((i + 0.5) / target) * (size - 1);
       this.low[i] = Math.min(size - 2, Math.floor(at));
       this.share[i] = at - this.low[i];
     }

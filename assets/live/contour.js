@@ -1,5 +1,5 @@
 // Marching squares (Lorensen and Cline 1987, in the plane) with linear interpolation, joined into polylines so that
-// dashes run evenly. `field` is row-major, size x size, values at cell centres; points come in units of cells.
+// dashes run evenly. `field` is row-major, size x size, values at the crossings of a grid; points come in grid steps.
 export function contourLines(field, size, level) {
   const segmentsAt = new Map();
   const crossing = (row, col, isDown) => {
@@ -7,7 +7,7 @@ export function contourLines(field, size, level) {
     if (a < level === b < level) return null;
     const t = (level - a) / (b - a);
     const key = (row * size + col) * 2 + (isDown ? 1 : 0);
-    return { key, point: isDown ? [col + 0.5, row + 0.5 + t] : [col + 0.5 + t, row + 0.5] };
+    return { key, point: isDown ? [col, row + t] : [col + t, row] };
   };
   const join = (a, b) => {
     const segment = { ends: [a, b], isUsed: false };
@@ -48,7 +48,17 @@ function joinSegments(segmentsAt) {
   };
   startAll((segments) => segments.length === 1); // open lines from their ends first
   startAll(() => true); // what remains are rings
-  return lines;
+  return lines.map(smooth);
+}
+
+// Where a network saturates, the field is a cliff and the line a stair of grid steps: each point moves to the
+// mean of itself and its neighbors, by less than half a step. Ends stay.
+function smooth(line) {
+  const mean = (a, b, c) => (a + 2 * b + c) / 4;
+  return line.map(([x, y], i) => {
+    if (i === 0 || i === line.length - 1) return [x, y];
+    return [mean(line[i - 1][0], x, line[i + 1][0]), mean(line[i - 1][1], y, line[i + 1][1])];
+  });
 }
 
 export function traceLines(context, lines, scale) {

@@ -31,7 +31,8 @@ export class LossCurves {
     this.axisTitle.setAttribute("x", width);
     this.marks.setAttribute("d", Array.from(marks ?? [], (epoch) => `M${toX(epoch).toFixed(1)} ${TOP}v${HEIGHT}`).join(""));
     const ends = losses.map((loss) => toY(loss.at(-1) ?? NaN));
-    const labels = spread(ends, 15);
+    const lowest = Math.max(0, ...ends) > TOP + HEIGHT - 8 ? TOP + HEIGHT - 8 - Math.max(...ends) : 0; // clear of "epoch"
+    const labels = spread(ends, 15).map((y) => y + lowest);
     this.curves.forEach(({ line, end, label }, k) => {
       const isKnown = Number.isFinite(ends[k]);
       line.setAttribute("d", pathOf(epochs, losses[k], toX, toY));
@@ -49,7 +50,7 @@ export class LossCurves {
     const step = Math.max(tickStep(lastEpoch, 4), lastEpoch >= 4 ? 1 : 0);
     const epochs = Array.from({ length: Math.floor(lastEpoch / step + 1e-6) + 1 }, (_, i) => i * step);
     const rows = range.ticks.map((v) => [`M${LEFT} ${toY(v).toFixed(1)}h${plot}`, formatShort(v), LEFT - 6, toY(v) + 4, "end"]);
-    const columns = epochs.map((v) => ["", formatShort(v), toX(v), HEIGHT + TOP + 18, "middle"]);
+    const columns = epochs.filter((v) => toX(v) < LEFT + plot - 12).map((v) => ["", formatShort(v), toX(v), HEIGHT + TOP + 18, "middle"]);
     const wanted = [...rows, ...columns];
     while (this.grid.childElementCount < wanted.length) this.grid.append(svg("g", {}, svg("path", { class: "lv-grid" }), svg("text")));
     while (this.grid.childElementCount > wanted.length) this.grid.lastChild.remove();

@@ -1,4 +1,4 @@
-// Edges: width and colour show the weight; pulses run along them, input to output, while the network trains.
+// Edges: width and color show the weight; pulses run along them, input to output, while the network trains.
 import { fitCanvas } from "./canvas.js";
 import { edgeCurve, pointOnCurve } from "./layout.js";
 
@@ -95,9 +95,9 @@ export class Edges {
 const touches = (edge, unit) =>
   unit && ((edge.layer === unit.layer && edge.from === unit.unit) || (edge.layer + 1 === unit.layer && edge.to === unit.unit));
 
-function strokeCurve(context, [ax, ay, bx, by, cx, cy, dx, dy], colour, width, opacity) {
+function strokeCurve(context, [ax, ay, bx, by, cx, cy, dx, dy], color, width, opacity) {
   context.globalAlpha = opacity;
-  context.strokeStyle = colour;
+  context.strokeStyle = color;
   context.lineWidth = width;
   context.beginPath();
   context.moveTo(ax, ay);

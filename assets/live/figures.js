@@ -11,7 +11,7 @@ const FIGURES = [
   ["Test acc", "test", (frame) => formatShare(frame.metrics.test_accuracy)],
 ];
 
-const formatShare = (value) => (value === null ? "n/a" : (100 * value).toFixed(1) + "%");
+const formatShare = (value) => (value === null ? "NaN" : (100 * value).toFixed(1) + "%");
 
 export class Figures {
   constructor(root) {

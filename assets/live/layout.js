@@ -1,8 +1,8 @@
 // Where the units stand: columns on a wide stage, rows (inputs on top) on a phone.
-const WIDE = { left: 46, right: 36, centre: 345, pitch: 75, room: 480, node: 48 };
+const WIDE = { left: 46, right: 36, center: 345, pitch: 75, room: 480, node: 48 };
 const TALL = { top: 76, rowPitch: 142, pitch: 60, node: 48 };
 const COMPACT_HEAD = 92; // px between columns below which heads shrink
-const LABEL_NODE = 36; // px; smaller nodes show their name on hover only
+const LABEL_ROOM = 17; // px between units that a name needs; with less it shows on hover only
 
 export const LETTERS = "ABCDEFGHIJ";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
@@ -14,11 +14,11 @@ export function placeUnits(sizes, width, isTall) {
     const pitch = isTall ? Math.min(TALL.pitch, width / units) : Math.min(WIDE.pitch, WIDE.room / units);
     const widest = isTall ? TALL.node : Math.min(WIDE.node, gap - 16);
     const node = Math.max(4, Math.min(widest, pitch >= 58 ? pitch - 20 : pitch * 0.78, isTall ? pitch - 8 : Infinity));
-    const centres = Array.from({ length: units }, (_, i) => {
+    const centers = Array.from({ length: units }, (_, i) => {
       const across = (i - (units - 1) / 2) * pitch;
-      return isTall ? [width / 2 + across, TALL.top + layer * gap] : [WIDE.left + layer * gap, WIDE.centre + across];
+      return isTall ? [width / 2 + across, TALL.top + layer * gap] : [WIDE.left + layer * gap, WIDE.center + across];
     });
-    return { node, pitch, centres, hasLabels: node >= LABEL_NODE || (isTall && node >= 30) };
+    return { node, pitch, centers, hasLabels: isTall ? node >= 30 : pitch - node >= LABEL_ROOM };
   });
   return { layers, gap, isTall, isCompact: !isTall && gap < COMPACT_HEAD, width, height: isTall ? TALL.top + (sizes.length - 1) * gap + 56 : 600 };
 }
@@ -31,7 +31,7 @@ export function unitName(sizes, layer, unit) {
 // The Bezier curve of one edge; ports are spread along the side of a unit so that edges stay countable.
 export function edgeCurve(place, sizes, layer, from, to) {
   const source = place.layers[layer], target = place.layers[layer + 1];
-  const [ax, ay] = source.centres[from], [bx, by] = target.centres[to];
+  const [ax, ay] = source.centers[from], [bx, by] = target.centers[to];
   const port = (i, n, node) => (i - (n - 1) / 2) * Math.min(7, (node * 0.66) / n);
   const out = port(to, sizes[layer + 1], source.node), into = port(from, sizes[layer], target.node);
   if (place.isTall) {

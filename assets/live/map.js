@@ -1,13 +1,13 @@
-// The big map: a field over the plane, its contour, the data points, axes with numbers and a colour bar.
+// The big map: a field over the plane, its contour, the data points, axes with numbers and a color bar.
 import { Enlarger, fitCanvas, Heatmap } from "./canvas.js";
 import { contourLines, traceLines } from "./contour.js";
-import { LOGIT_LIMIT } from "./colour.js";
+import { LOGIT_LIMIT } from "./color.js";
 import { element, svg } from "./dom.js";
 import { formatNumber, formatShort, tickStep } from "./number.js";
 import { drawPoint, pointRadius } from "./points.js";
 
 const LEFT = 28, BAR_GAP = 10, BAR = 10, BAR_TICKS = 28, BOTTOM = 26; // px around the map
-const PIXELS = 100; // the field is enlarged to this many before it is coloured
+const PIXELS = 100; // the field is enlarged to this many before it is colored
 const HALO = 5, LINE = 2.25, ZERO_LINE = 1.4;
 
 export class BigMap {
@@ -63,7 +63,7 @@ export class BigMap {
     c.clearRect(0, 0, this.size, this.size);
     c.lineCap = c.lineJoin = "round";
     if (unitField) {
-      traceLines(c, contourLines(unitField, unitSize, 127.5), this.size / unitSize);
+      traceLines(c, contourLines(unitField, unitSize, 127.5), this.size / (unitSize - 1));
       c.setLineDash([5, 4]);
       c.strokeStyle = this.theme.ink;
       c.lineWidth = ZERO_LINE;
@@ -71,7 +71,7 @@ export class BigMap {
       c.setLineDash([]);
     }
     if (!output) return;
-    traceLines(c, contourLines(output, outputSize, 0), this.size / outputSize);
+    traceLines(c, contourLines(output, outputSize, 0), this.size / (outputSize - 1));
     c.strokeStyle = this.theme.bg;
     c.globalAlpha = 0.55;
     c.lineWidth = HALO;
@@ -82,7 +82,7 @@ export class BigMap {
     c.stroke();
   }
 
-  // Axes and colour bar; `scale` is the value at the ends of the bar for a unit, null for the probability.
+  // Axes and color bar; `scale` is the value at the ends of the bar for a unit, null for the probability.
   drawAxes(scale) {
     const key = `${scale}`;
     if (key === this.barKey) return;
@@ -90,7 +90,7 @@ export class BigMap {
     const { size } = this, [x0, x1, y0, y1] = this.data.extent;
     const text = (x, y, label, attributes = {}) => svg("text", { x, y, ...attributes }, label);
     const parts = [];
-    const step = tickStep(x1 - x0, size < 260 ? 4 : 6), digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    const step = tickStep(x1 - x0, size < 260 ? 5 : 6), digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     for (let v = Math.ceil(x0 / step) * step; v <= x1 + 1e-9; v += step) {
       const x = LEFT + this.toX(v);
       parts.push(svg("path", { d: `M${x} ${size}v4`, class: "lv-tick" }));
@@ -111,8 +111,9 @@ export class BigMap {
   barParts(scale) {
     const { size } = this, x = LEFT + size + BAR_GAP;
     const labels = scale === null ? [0, 0.25, 0.5, 0.75, 1] : [-scale, -scale / 2, 0, scale / 2, scale];
-    const ticks = labels.map((v, i) => svg("text", { x: x + BAR + 5, y: (1 - i / 4) * (size - 9) + 9 }, formatShort(v)));
-    const title = svg("text", { transform: `translate(${x + 28} ${size * 0.375 + 2})rotate(-90)`, "text-anchor": "middle" }, scale === null ? "P(class 1)" : "activation");
+    const every = size < 300 ? 2 : 1; // a small map has room for every second number only
+    const ticks = labels.map((v, i) => (i % every ? "" : svg("text", { x: x + BAR + 5, y: (1 - i / 4) * (size - 9) + 9 }, formatShort(v))));
+    const title = svg("text", { transform: `translate(${x + 28} ${size * (every > 1 ? 0.27 : 0.375) + 2})rotate(-90)`, "text-anchor": "middle" }, scale === null ? "P(class 1)" : "activation");
     return [...ticks, svg("path", { d: `M${x - 2} ${size / 2}h${BAR + 4}`, class: "lv-level" }), title];
   }
 }

@@ -2,9 +2,9 @@
 import { Heatmap } from "./canvas.js";
 import { element, setText } from "./dom.js";
 import { Edges } from "./edges.js";
-import { formatNumber, formatSigned } from "./number.js";
+import { formatNumber } from "./number.js";
 import { LETTERS, placeUnits, unitName } from "./layout.js";
-import { LOGIT_LIMIT } from "./colour.js";
+import { LOGIT_LIMIT } from "./color.js";
 
 export class Network {
   constructor(root, report) {
@@ -41,7 +41,7 @@ export class Network {
     const title = layer === 0 ? "Inputs" : isHidden ? (place.isCompact ? letter : `Hidden ${letter}`) : "Output";
     const heading = element("h3", {}, title);
     const controls = isHidden ? this.buildControls(layer - 1, `Hidden ${letter}`, heading) : [this.tag(layer === 0 ? data.inputs.join(", ") : data.output)];
-    const [x, y] = place.layers[layer].centres[0];
+    const [x, y] = place.layers[layer].centers[0];
     const style = place.isTall ? `top:${y - 66}px` : `left:${x}px`;
     return element("div", { class: "lv-head", style }, heading, element("div", { class: "lv-controls" }, ...controls));
   }
@@ -64,13 +64,13 @@ export class Network {
     return [stepper, menu];
   }
 
-  // A (+) between neighbouring layers, wherever one more layer is allowed.
+  // A (+) between neighboring layers, wherever one more layer is allowed.
   buildAddButtons() {
     if (this.data.layers.length >= this.data.limits.layers) return [];
     const { place, sizes } = this;
     return sizes.slice(1).map((_, hidden) => {
-      const [a] = place.layers[hidden].centres, [b] = place.layers[hidden + 1].centres;
-      const style = place.isTall ? `left:${place.width / 2}px;top:${(place.layers[hidden].centres[0][1] + place.layers[hidden + 1].centres[0][1]) / 2 - 18}px` : `left:${(a[0] + b[0]) / 2}px;top:12px`;
+      const [a] = place.layers[hidden].centers, [b] = place.layers[hidden + 1].centers;
+      const style = place.isTall ? `left:${place.width / 2}px;top:${(place.layers[hidden].centers[0][1] + place.layers[hidden + 1].centers[0][1]) / 2 - 18}px` : `left:${(a[0] + b[0]) / 2}px;top:12px`;
       const label = hidden === 0 ? "Add a layer after the inputs" : `Add a layer after Hidden ${LETTERS[hidden - 1]}`;
       return element("button", { type: "button", class: "lv-add", style, "aria-label": label, title: label, "data-focus": `add${hidden}`,
         onclick: () => this.report("edit", { layer: hidden, action: "add_layer" }) }, "+");
@@ -78,31 +78,33 @@ export class Network {
   }
 
   buildUnit(layer, unit) {
-    const { node, centres, hasLabels } = this.place.layers[layer];
-    const [x, y] = centres[unit];
+    const { node, centers, hasLabels } = this.place.layers[layer];
+    const [x, y] = centers[unit];
     const canvas = element("canvas", { "aria-hidden": "true" });
     const bias = layer ? element("span", { class: "lv-bias" }) : null;
-    const label = element("span", { class: "lv-label" });
-    const button = element("button", { type: "button", class: hasLabels ? "lv-unit" : "lv-unit lv-small", "data-unit": `${layer},${unit}`, "data-focus": `u${layer},${unit}`,
+    const name = unitName(this.sizes, layer, unit);
+    const label = element("span", { class: "lv-label" }, name);
+    const button = element("button", { type: "button", "aria-label": name, class: hasLabels ? "lv-unit" : "lv-unit lv-small", "data-unit": `${layer},${unit}`, "data-focus": `u${layer},${unit}`,
       "aria-pressed": "false", style: `left:${x}px;top:${y}px;width:${node}px;height:${node}px`,
       onpointerenter: () => this.report("hover", { layer, unit }), onpointerleave: () => this.report("hover", null),
       onfocus: (event) => event.target.matches(":focus-visible") && this.report("hover", { layer, unit }), onblur: () => this.report("hover", null),
       onclick: () => this.report("select", { layer, unit }) }, canvas, ...(bias ? [bias] : []), label);
-    return { layer, unit, button, canvas, bias, label, name: unitName(this.sizes, layer, unit), heatmap: null };
+    return { layer, unit, button, canvas, bias, label, name, heatmap: null };
   }
 
-  // Numbers of a new frame: edges, biases and names.
+  // Numbers of a new frame: edges and biases.
   update(frame, theme) {
     this.edges.update(frame);
     const { biases } = frame.arrays;
-    this.units.forEach((unit, i) => {
-      const bias = unit.layer ? biases[i - this.sizes[0]] : null;
-      const isOutput = unit.layer === this.sizes.length - 1;
-      setText(unit.label, isOutput ? `bias ${formatNumber(bias)}` : unit.name);
-      if (bias === null) return unit.button.setAttribute("aria-label", unit.name);
-      unit.value = bias;
-      unit.bias.style.background = theme.css(Math.sign(bias) * Math.min(1, 0.35 + Math.abs(bias) / 1.5));
-      unit.button.setAttribute("aria-label", `${unit.name}, bias ${formatSigned(bias)}`);
+    this.units.slice(this.sizes[0]).forEach((unit, i) => {
+      unit.value = biases[i];
+      const text = formatNumber(biases[i]);
+      const key = `${text} ${theme.bg}`;
+      if (key === unit.shown) return; // the cheapest update is none
+      unit.shown = key;
+      if (unit.layer === this.sizes.length - 1) setText(unit.label, `bias ${text}`);
+      unit.bias.style.background = theme.css(Math.sign(biases[i]) * Math.min(1, 0.35 + Math.abs(biases[i]) / 1.5));
+      unit.button.setAttribute("aria-label", `${unit.name}, bias ${text}`);
     });
   }
 

@@ -2,8 +2,9 @@
 const MINUS = "\u2212";
 
 export function formatNumber(value, digits = 2) {
-  if (value === null || !Number.isFinite(value)) return "n/a";
-  return (value < 0 ? MINUS : "") + Math.abs(value).toFixed(digits);
+  if (!Number.isFinite(value)) return "NaN";
+  const size = Math.abs(value);
+  return (value < 0 ? MINUS : "") + (size < 1e4 ? size.toFixed(digits) : formatPower(size));
 }
 
 export function formatSigned(value, digits = 2) {
@@ -11,12 +12,14 @@ export function formatSigned(value, digits = 2) {
 }
 
 export function formatLoss(value) {
-  if (value === null) return "n/a";
-  return value >= 1000 ? value.toExponential(1).replace("e+", "e") : value.toFixed(value >= 100 ? 1 : 3);
+  if (value === null) return "NaN"; // JSON has no other word for it
+  return value >= 1000 ? formatPower(value) : value.toFixed(value >= 100 ? 1 : 3);
 }
 
+const formatPower = (value) => value.toExponential(1).replace("e+", "e");
+
 export function formatShort(value) {
-  const text = String(+value.toPrecision(3)).replace("-", MINUS);
+  const text = (Math.abs(value) < 1e6 ? String(+value.toPrecision(3)) : formatPower(value)).replace("-", MINUS);
   return text.replace(/^(\u2212?)0\./, "$1.");
 }
 

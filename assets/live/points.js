@@ -1,6 +1,6 @@
-// Data points: shape = class (circle 0, diamond 1), fill = split (filled train, hollow test). Reads in greyscale.
+// Data points: shape = class (circle 0, diamond 1), fill = split (filled train, hollow test). Reads in grayscale.
 export function drawPoint(context, theme, x, y, label, isTest, radius) {
-  const colour = label ? theme["pos-ink"] : theme["neg-ink"];
+  const color = label ? theme["pos-ink"] : theme["neg-ink"];
   context.beginPath();
   if (label) {
     const r = radius * 1.3;
@@ -12,8 +12,8 @@ export function drawPoint(context, theme, x, y, label, isTest, radius) {
   } else {
     context.arc(x, y, radius, 0, 2 * Math.PI);
   }
-  context.fillStyle = isTest ? theme.bg : colour;
-  context.strokeStyle = isTest ? colour : theme.bg;
+  context.fillStyle = isTest ? theme.bg : color;
+  context.strokeStyle = isTest ? color : theme.bg;
   context.lineWidth = isTest ? 1.8 : 1;
   context.fill();
   context.stroke();

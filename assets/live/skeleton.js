@@ -11,7 +11,7 @@ export function buildSkeleton(onLog) {
     scales: element("span", {}),
     truncated: element("span", {}),
     title: element("h2", {}, "Prediction"),
-    zero: element("span", { class: "lv-zero", hidden: true }),
+    zero: element("span", { class: "lv-zero", title: "the dashed line", hidden: true }),
     map: element("div", { class: "lv-map" }),
     loss: element("div", { class: "lv-loss" }),
     spoken: element("p", { class: "lv-spoken", "aria-live": "polite" }),
@@ -22,7 +22,8 @@ export function buildSkeleton(onLog) {
     element("div", { class: "lv-caption lv-loss-caption" }, element("h2", {}, "Loss"), buildToggle(onLog)), parts.loss);
   parts.body = element("div", { class: "lv-body" }, parts.wedge, left, right);
   parts.root = element("section", { class: "live-view", "data-lab": "network", "data-status": "idle", "data-painted": "0", "data-frames": "0" },
-    parts.figures, parts.notice, parts.body, parts.spoken);
+    parts.figures, parts.body, parts.spoken);
+  parts.map.append(parts.notice);
   return parts;
 }
 
@@ -31,14 +32,14 @@ function buildLegend({ scales, truncated }) {
   return element("p", { class: "lv-legend" },
     element("span", {}, "weight −4 ", wedge, " +4 ", truncated),
     element("span", {}, "activation −1 ", element("i", { class: "lv-ramp" }), " +1 ", scales),
-    element("span", {}, element("i", { class: "lv-chip" }), " bias, coloured by sign"));
+    element("span", {}, element("i", { class: "lv-chip" }), " bias, colored by sign"));
 }
 
 function buildKey() {
   const mark = (name, isTest) => svg("svg", { width: 13, height: 14, class: `lv-key-${name}${isTest ? " lv-hollow" : ""}` },
     name === "0" ? svg("circle", { cx: 6.5, cy: 7, r: 4 }) : svg("path", { d: "M6.5 1.8l5.2 5.2-5.2 5.2L1.3 7z" }));
   const entry = (name) => element("span", {}, mark(name, false), mark(name, true), `class ${name}`);
-  return element("div", { class: "lv-key" }, entry("0"), entry("1"), element("span", { class: "lv-quiet" }, "filled = train, hollow = test"));
+  return element("div", { class: "lv-key" }, entry("0"), entry("1"), element("span", { class: "lv-quiet" }, element("span", {}, "filled = train, "), "hollow = test"));
 }
 
 function buildToggle(onLog) {

@@ -1,5 +1,5 @@
 // The network lab's stage: mounted once, fed with frames, drawn with requestAnimationFrame.
-import { isDark, LOGIT_LIMIT, readTheme } from "./colour.js";
+import { isDark, LOGIT_LIMIT, readTheme } from "./color.js";
 import { LossCurves } from "./curves.js";
 import { decodeFrame } from "./decode.js";
 import { element, setText } from "./dom.js";
@@ -15,6 +15,7 @@ import { Tip } from "./tip.js";
 
 const SIDE_BY_SIDE = 720; // px of width from which the map stands beside the network
 const PHONE = 560; // px of width below which the network turns: layers as rows
+const MOST_GLIDING = 160; // units
 const SPEAK_EVERY = 2000; // ms between two announcements
 const THEME_EVERY = 500; // ms between two looks at the page's theme
 
@@ -152,7 +153,11 @@ class Stage {
   paint(now) {
     const { output, units } = this.glide.shown;
     const cells = this.unitSize * this.unitSize;
-    this.network.drawUnits(units, this.unitSize, output, this.outputSize, this.theme);
+    // Hundreds of tiny maps need no glide: they are drawn once a frame.
+    if (this.network.units.length <= MOST_GLIDING || this.drawnFrame !== this.frame) {
+      this.network.drawUnits(units, this.unitSize, output, this.outputSize, this.theme);
+      this.drawnFrame = this.frame;
+    }
     this.network.edges.drawPulses(this.theme, now, this.frame.status === "running");
     const at = (unit) => unit && unit.layer < this.network.sizes.length - 1 && this.network.units.findIndex((u) => u.layer === unit.layer && u.unit === unit.unit);
     const hovered = at(this.hovered), chosen = at(this.selected);
@@ -167,9 +172,10 @@ class Stage {
   }
 
   drawTitle(hovered, chosen) {
-    setText(this.parts.title, hovered ? `${hovered.name}, dashed where it is 0` : "Prediction");
-    this.parts.zero.hidden = !chosen || Boolean(hovered);
-    if (chosen) setText(this.parts.zero, `dashed: ${chosen.name} = 0`);
+    setText(this.parts.title, hovered ? hovered.name : "Prediction");
+    const dashed = hovered ?? chosen;
+    this.parts.zero.hidden = !dashed;
+    if (dashed) setText(this.parts.zero, `${dashed.name} = 0`);
   }
 
   onGesture(name, detail) {

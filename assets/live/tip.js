@@ -26,7 +26,7 @@ export class Tip {
   }
 
   showBias(unit, network) {
-    const [x, y] = network.place.layers[unit.layer].centres[unit.unit], reach = network.place.layers[unit.layer].node / 2;
+    const [x, y] = network.place.layers[unit.layer].centers[unit.unit], reach = network.place.layers[unit.layer].node / 2;
     const spots = [[x - reach - 46, y, 0], [x + reach + 46, y, 0], [x, y - reach - 30, 20], [x, y + reach + 44, 20]];
     this.show(unit.value, `bias of ${unit.name}`, spots, network.place);
   }
@@ -48,7 +48,7 @@ function quietest(spots, place) {
     let cost = handicap + (y < 100 && !place.isTall ? 1e6 : 0);
     for (const layer of place.layers) {
       const reach = layer.node / 2 + 6;
-      for (const [nodeX, nodeY] of layer.centres) {
+      for (const [nodeX, nodeY] of layer.centers) {
         cost += overlap(x, WIDTH, nodeX, 2 * reach) * overlap(y, HEIGHT, nodeY + 6, 2 * reach + 12);
       }
     }

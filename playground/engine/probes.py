@@ -25,15 +25,15 @@ UINT8_MAX, UINT16_MAX = 255, 65535
 
 
 def make_grid(extent: tuple[float, float, float, float], size: int) -> Tensor:
-    """Cell centers of a square map.
+    """Where a square map is computed: at the crossings of a grid that spans it from edge to edge.
 
     Returns
     -------
     Tensor of shape (size * size, 2), float32
-        Row by row; the first row is the top (largest x2), its first cell the left (smallest x1).
+        Row by row; the first row is the top edge (largest x2), its first point the left corner (smallest x1).
     """
     x_min, x_max, y_min, y_max = extent
-    offsets = (torch.arange(size, dtype=torch.float64) + 0.5) / size
+    offsets = torch.linspace(0, 1, size, dtype=torch.float64)
     x1 = x_min + offsets * (x_max - x_min)
     x2 = y_max - offsets * (y_max - y_min)
     rows, columns = torch.meshgrid(x2, x1, indexing="ij")
@@ -101,7 +101,7 @@ class Probes:
         scales = [max(map(abs, self._extent)), *map(compute_scale, layers[1:], self._ranges())]
         levels = torch.cat([(a / s).clamp(-1, 1) for a, s in zip(layers, scales, strict=True)], dim=1)
         maps = ((levels + 1) / 2 * UINT8_MAX).round().to(torch.uint8).t().reshape(n_units, size, size)
-        return maps.contiguous().numpy(), np.array(scales, dtype=np.float32)
+        return maps.contiguous().numpy(), np.minimum(scales, np.finfo(np.float32).max).astype(np.float32)
 
     def _ranges(self) -> list[tuple[float, float]]:
         return [activation.range for activation in self._model.activations]
@@ -117,7 +117,7 @@ def compute_scale(activations: Tensor, bounds: tuple[float, float]) -> float:
 
     Parameters
     ----------
-    activations : Tensor of shape (n_cells, n_units)
+    activations : Tensor of shape (n_points, n_units)
         The layer's maps; finite.
     bounds : tuple of float
         Range of the activation function.

@@ -15,8 +15,8 @@ Layers = tuple[LinearConfig, ...]
 def _add_layer(layers: Layers, at: int, value: object) -> Layers:
     if len(layers) >= MAX_HIDDEN_LAYERS:
         raise ValueError(f"the network has {len(layers)} hidden layers; accepted: at most {MAX_HIDDEN_LAYERS}")
-    neighbour = layers[max(at - 1, 0)] if layers else LinearConfig(units=4, activation="tanh")
-    return (*layers[:at], neighbour, *layers[at:])
+    neighbor = layers[max(at - 1, 0)] if layers else LinearConfig(units=4, activation="tanh")
+    return (*layers[:at], neighbor, *layers[at:])
 
 
 def _remove_layer(layers: Layers, at: int, value: object) -> Layers:

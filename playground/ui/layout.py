@@ -6,6 +6,7 @@ import gc
 
 import streamlit as st
 
+from playground.lessons import read_lesson
 from playground.ui.bundle import ASSETS, read_asset
 
 
@@ -21,6 +22,12 @@ def frame_page() -> None:
     _settle_process()
     st.html(f"<style>{read_asset('app.css')}</style>")
     st.logo(ASSETS / "logo.svg", size="large")
+
+
+def lesson(name: str) -> None:
+    """A lab's text, below its stage."""
+    with st.container(key="lesson"):
+        st.markdown(read_lesson(name))
 
 
 def say(news: str, refusal: str) -> None:

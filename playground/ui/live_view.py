@@ -15,9 +15,10 @@ from playground.live.encode import encode
 from playground.ui.bundle import bundle, read_asset
 from playground.ui.changes import make_change
 from playground.ui.edits import apply_edit
+from playground.ui.speed import SPEEDS
 from playground.ui.state import LabState, take_trigger
 
-TICK_SECONDS = 0.05  # past about 30 Hz Streamlit's runs back up
+FASTEST_TICK, SLOWEST_TICK = 0.05, 0.25  # seconds; past about 30 Hz Streamlit's runs back up
 DEMAND = Demand()
 
 
@@ -28,7 +29,13 @@ def live_view(state: LabState) -> None:
     )
     stage(key="stage", data=describe(state.session), on_edit_change=lambda: _take_edit(state))
     is_running = state.session.status == "running"
-    st.fragment(_tick, run_every=TICK_SECONDS if is_running else None)(state, is_running)
+    st.fragment(_tick, run_every=_tick_seconds(state.speed) if is_running else None)(state, is_running)
+
+
+def _tick_seconds(speed: str) -> float:
+    """Twice as often as the state changes, within what the browser and the server take."""
+    rate = SPEEDS[speed].steps_per_second
+    return FASTEST_TICK if rate is None else min(SLOWEST_TICK, max(FASTEST_TICK, 0.5 / rate))
 
 
 def _tick(state: LabState, was_running: bool) -> None:

@@ -31,8 +31,8 @@ def setup(state: LabState) -> None:
 
 def run(state: LabState) -> None:
     """Transport and live view; at last the address bar takes over what was chosen."""
-    transport(state)
     say(state.news, state.refusal)
     state.news = ""
+    transport(state)
     live_view(state)
     write_address(state)

@@ -8,7 +8,7 @@ from functools import cache
 from playground.config import DataConfig
 from playground.data import load_dataset
 
-_COLOURS = ("#d97116", "#2a87c3")  # the ramp's tones that stand out on light and on dark
+_COLORS = ("#d97116", "#2a87c3")  # the ramp's tones that stand out on light and on dark
 _WIDTH, _HEIGHT = 66, 46
 
 
@@ -20,7 +20,7 @@ def thumbnail(name: str) -> str:
     scale = (_HEIGHT + 8) / (y1 - y0)
     dots = "".join(
         f'<circle cx="{(x - (x0 + x1) / 2) * scale:.1f}" cy="{((y0 + y1) / 2 - y) * scale:.1f}" r="1.7"'
-        f' fill="{_COLOURS[label]}"/>'
+        f' fill="{_COLORS[label]}"/>'
         for (x, y), label in zip(dataset.X_train, dataset.y_train, strict=True)
     )
     box = f'viewBox="{-_WIDTH / 2} {-_HEIGHT / 2} {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'

@@ -24,6 +24,7 @@ def transport(state: LabState) -> None:
             icon=":material/pause:" if is_running else ":material/play_arrow:",
             on_click=_toggle,
             args=(state,),
+            disabled=session.status == "diverged",
             shortcut="Space",
         )
         st.button("Step", key="step", icon=":material/skip_next:", on_click=session.step, args=(1,), shortcut="S")

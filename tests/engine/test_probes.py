@@ -1,4 +1,4 @@
-"""What a frame shows is what the module computes at the cell centers, and what its parameters are."""
+"""What a frame shows is what the module computes at the crossings of its grid, and what its parameters are."""
 
 import numpy as np
 import pytest
@@ -18,33 +18,33 @@ def make_trainer(units=(10, 10), activation="relu", n_steps=50):
     return trainer
 
 
-def cell_center(extent, size, row, column):
+def crossing(extent, size, row, column):
     x_min, x_max, y_min, y_max = extent
-    return (x_min + (column + 0.5) * (x_max - x_min) / size, y_max - (row + 0.5) * (y_max - y_min) / size)
+    return (x_min + column * (x_max - x_min) / (size - 1), y_max - row * (y_max - y_min) / (size - 1))
 
 
-def test_the_grid_starts_at_the_top_left_and_runs_row_by_row():
+def test_the_grid_starts_in_the_top_left_corner_and_runs_row_by_row():
     grid = make_grid((0.0, 2.0, 10.0, 12.0), 2)
 
-    torch.testing.assert_close(grid, torch.tensor([[0.5, 11.5], [1.5, 11.5], [0.5, 10.5], [1.5, 10.5]]))
+    torch.testing.assert_close(grid, torch.tensor([[0.0, 12.0], [2.0, 12.0], [0.0, 10.0], [2.0, 10.0]]))
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_the_output_map_is_a_plain_forward_at_the_cell_centers(activation):
+def test_the_output_map_is_a_plain_forward_at_the_crossings_of_the_grid(activation):
     trainer = make_trainer(activation=activation)
 
     output = trainer.frame(Demand(map_size=20)).arrays["output"]
 
     assert (output.shape, output.dtype) == ((20, 20), np.uint16)
     for row, column in [(0, 0), (0, 19), (7, 3), (19, 10)]:
-        x = cell_center(trainer.dataset.extent, 20, row, column)
+        x = crossing(trainer.dataset.extent, 20, row, column)
         logit = trainer.model(torch.tensor([x])).item()
         level = (min(max(logit, -8), 8) / 8 + 1) / 2 * 65535
         assert abs(int(output[row, column]) - level) <= 1
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_unit_maps_are_the_activations_at_the_cell_centers(activation):
+def test_unit_maps_are_the_activations_at_the_crossings_of_the_grid(activation):
     trainer = make_trainer(units=(4, 3), activation=activation)
 
     arrays = trainer.frame(Demand(unit_bytes=9 * 16 * 16)).arrays
@@ -54,7 +54,7 @@ def test_unit_maps_are_the_activations_at_the_cell_centers(activation):
     assert (scales.shape, scales.dtype) == ((3,), np.float32)
     layer_of_unit = [0] * 2 + [1] * 4 + [2] * 3
     for row, column in [(0, 0), (3, 15), (15, 8)]:
-        x = torch.tensor([cell_center(trainer.dataset.extent, 16, row, column)])
+        x = torch.tensor([crossing(trainer.dataset.extent, 16, row, column)])
         values = torch.cat([x, *trainer.model.trace(x)[1]], dim=1)[0]
         for unit, value in enumerate(values.tolist()):
             scaled = min(max(value / scales[layer_of_unit[unit]], -1), 1)

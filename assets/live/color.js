@@ -1,4 +1,4 @@
-// The theme's colours, read from the style sheet, and the diverging ramp as lookup tables.
+// The theme's colors, read from the style sheet, and the diverging ramp as lookup tables.
 const NAMES = ["ink", "ink-2", "ink-3", "bg", "line", "line-strong", "neg", "pos", "neg-ink", "pos-ink", "train", "test"];
 
 export function readTheme(root) {
@@ -25,9 +25,9 @@ export function readTheme(root) {
 export const LOGIT_LIMIT = 8;
 const probability = (t) => 1 / (1 + Math.exp(-(2 * t - 1) * LOGIT_LIMIT));
 
-function makeTable(size, colourAt) {
+function makeTable(size, colorAt) {
   return Uint32Array.from({ length: size }, (_, i) => {
-    const [r, g, b] = colourAt(i / (size - 1));
+    const [r, g, b] = colorAt(i / (size - 1));
     return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
   });
 }
