@@ -73,18 +73,19 @@ function linearRange(losses) {
   return { ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => +(i * step).toPrecision(6)), place: (v) => v / top };
 }
 
+// From the tick below the smallest loss to the tick above the largest; ticks are 1, 3 (or, over a short range,
+// 1, 2, 5) times a power of ten, over a long range the powers alone.
 function logRange(losses) {
   const positive = finite(losses).filter((v) => v > 0);
-  const low = Math.log10(Math.max(1e-6, Math.min(0.3, ...positive))), high = Math.log10(Math.max(1, ...positive));
-  const span = high - low;
-  const ticks = [];
-  for (let power = Math.floor(low); power <= Math.ceil(high); power++) {
-    for (const factor of span > 3 ? [1] : [1, 3]) if (inside(power + Math.log10(factor), low, high)) ticks.push(+(factor * 10 ** power).toPrecision(2));
-  }
-  return { ticks, place: (v) => (Math.log10(Math.max(v, 10 ** low)) - low) / span };
+  const least = Math.max(1e-6, Math.min(0.5, ...positive)), most = Math.max(0.7, ...positive);
+  const span = Math.log10(most / least);
+  const factors = span > 3 ? [1] : span > 1 ? [1, 3] : [1, 2, 5];
+  const all = [];
+  for (let power = -7; power <= 38; power++) all.push(...factors.map((factor) => +`${factor}e${power}`));
+  const first = all.findLastIndex((v) => v <= least), last = all.findIndex((v) => v >= most);
+  const ticks = all.slice(first, last + 1), low = Math.log10(ticks[0]), high = Math.log10(ticks.at(-1));
+  return { ticks, place: (v) => (Math.log10(Math.max(v, ticks[0])) - low) / (high - low) };
 }
-
-const inside = (v, low, high) => v >= low - 1e-6 && v <= high + 1e-6;
 
 function pathOf(epochs, losses, toX, toY) {
   let d = "";

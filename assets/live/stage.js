@@ -109,6 +109,7 @@ class Stage {
     this.network.update(frame, this.theme);
     this.network.mark(this.selected);
     this.network.edges.draw(this.theme, this.selected, this.hoveredEdge);
+    this.drawTip();
     this.figures.draw(frame);
     this.curves.draw(frame, this.parts.loss.clientWidth, this.isLog);
     this.drawWords(frame);
@@ -118,7 +119,7 @@ class Stage {
 
   // Everything said in words: formula, scales, notice, attributes for tests and the text for screen readers.
   drawWords(frame) {
-    drawFormula(this.parts.formula, this.network, frame, this.selected);
+    drawFormula(this.parts.formula, this.network, frame, this.hovered ?? this.selected);
     const scales = Array.from(frame.arrays.scales).slice(1);
     const wide = scales.map((scale, i) => (Math.abs(scale - 1) > 1e-6 ? `${LETTERS[i]} ±${formatShort(scale)}` : "")).filter(Boolean);
     setText(this.parts.scales, wide.length ? `except ${wide.join(", ")} (99th percentile)` : "");
@@ -200,7 +201,8 @@ class Stage {
 
   drawTip() {
     const unit = this.hovered && this.network.units.find((u) => u.layer === this.hovered.layer && u.unit === this.hovered.unit);
-    if (this.hoveredEdge) this.tip.showEdge(this.hoveredEdge, this.network);
+    const edge = this.hoveredEdge && this.network.edges.list.find((e) => e.key === this.hoveredEdge.key);
+    if (edge) this.tip.showEdge(edge, this.network);
     else if (unit?.layer) this.tip.showBias(unit, this.network);
     else this.tip.hide();
   }
