@@ -1,6 +1,6 @@
 // Between two received frames the maps glide; paused, stepped or with reduced motion they are exactly the state.
 const LONGEST_GLIDE = 100; // ms
-const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+export const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Glide {
   constructor() {

@@ -5,7 +5,7 @@ import { decodeFrame } from "./decode.js";
 import { element, setText } from "./dom.js";
 import { Figures } from "./figures.js";
 import { drawFormula } from "./formula.js";
-import { Glide } from "./glide.js";
+import { Glide, reducedMotion } from "./glide.js";
 import { buildSkeleton } from "./skeleton.js";
 import { LETTERS } from "./layout.js";
 import { BigMap } from "./map.js";
@@ -31,16 +31,32 @@ class Stage {
     this.figures = new Figures(this.parts.figures);
     this.glide = new Glide();
     Object.assign(this, { frames: 0, painted: 0, isLog: false, hovered: null, hoveredEdge: null, selected: null, spokenAt: 0 });
-    new ResizeObserver(() => this.rebuild()).observe(this.root);
-    addEventListener("playground-frame", () => this.receive(window.playgroundFrame));
-    setInterval(() => this.followTheme(), THEME_EVERY);
+    this.observer = new ResizeObserver(() => this.rebuild());
+    this.onFrame = () => this.receive(window.playgroundFrame);
+    // Space and Enter press the button in focus; the page's own shortcuts need not hear of it.
+    this.root.addEventListener("keydown", (event) => [" ", "Enter"].includes(event.key) && event.stopPropagation());
+    this.attach();
+  }
+
+  attach() {
+    this.observer.observe(this.root);
+    addEventListener("playground-frame", this.onFrame);
+    this.timer = setInterval(() => (this.root.isConnected ? this.followTheme() : this.detach()), THEME_EVERY);
     this.followTheme();
+  }
+
+  // The page was left: nothing keeps this stage alive.
+  detach() {
+    this.observer.disconnect();
+    removeEventListener("playground-frame", this.onFrame);
+    this.timer = clearInterval(this.timer);
   }
 
   // Static facts of a run: points, layers, names. They are taken over with the run's first frame, so that
   // the picture changes at once and is never half of each.
   update(data, send) {
     this.send = send;
+    if (!this.timer) this.attach();
     const text = JSON.stringify(data);
     if (text === this.dataText) return;
     this.pending = { data, text };
@@ -159,7 +175,7 @@ class Stage {
       this.network.drawUnits(units, this.unitSize, output, this.outputSize, this.theme);
       this.drawnFrame = this.frame;
     }
-    this.network.edges.drawPulses(this.theme, now, this.frame.status === "running");
+    this.network.edges.drawPulses(this.theme, now, this.frame.status === "running" && !reducedMotion.matches);
     const at = (unit) => unit && unit.layer < this.network.sizes.length - 1 && this.network.units.findIndex((u) => u.layer === unit.layer && u.unit === unit.unit);
     const hovered = at(this.hovered), chosen = at(this.selected);
     const isUnit = Number.isInteger(hovered);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import secrets
 from collections.abc import Mapping
@@ -57,11 +58,16 @@ def menu(state: LabState, path: str) -> None:
     st.selectbox(**_bind(state, path), options=list(registry), format_func=lambda name: registry[name].label)
 
 
-def values(state: LabState, path: str, maximum: float = float("inf")) -> None:
-    """A menu of a numeric field's usual values; one that came with a link is listed among them."""
-    present = value_at(state.session.experiment, path)
-    options = sorted({*(v for v in field_at(path).metadata["suggestions"] if v <= maximum), present})
-    st.selectbox(**_bind(state, path), options=options, format_func=lambda value: f"{value:,}")
+def values(state: LabState, path: str, maximum: float = math.inf) -> None:
+    """A menu of a numeric field's usual values and its maximum; one that came with a link is listed among them."""
+    usual = {value for value in field_at(path).metadata["suggestions"] if value < maximum}
+    limits = {maximum} if maximum < math.inf else set()
+    options = sorted(usual | limits | {value_at(state.session.experiment, path)})
+    st.selectbox(
+        **_bind(state, path),
+        options=options,
+        format_func=lambda value: f"{value:,} (all)" if value == maximum else f"{value:,}",
+    )
 
 
 def number(state: LabState, path: str) -> None:
