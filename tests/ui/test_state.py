@@ -1,0 +1,89 @@
+"""What a widget sends counts, unless it repeats what stood there before a change made elsewhere."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from playground.ui import state as module
+from playground.ui.state import ECHO_SECONDS, LabState, show_value, take_trigger, take_value
+
+
+@pytest.fixture
+def widgets(monkeypatch):
+    """The values that Streamlit holds, by key."""
+    values = {}
+    monkeypatch.setattr(module.st, "session_state", values)
+    return values
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = SimpleNamespace(now=100.0, monotonic=lambda: clock.now)
+    monkeypatch.setattr(module, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def state():
+    return LabState(session=None)
+
+
+def test_value_of_the_reader_is_taken(widgets, clock, state):
+    show_value(state, "noise", 0.1)
+    assert widgets["noise"] == 0.1
+    widgets["noise"] = 0.2
+    assert take_value(state, "noise") == 0.2
+
+
+def test_echo_of_a_value_that_was_changed_elsewhere_is_not_taken(widgets, clock, state):
+    show_value(state, "units_A", 4)
+    show_value(state, "units_A", 5)  # a unit was added on the diagram
+    widgets["units_A"] = 4  # the browser had sent this before it heard of it
+    assert take_value(state, "units_A") is None
+
+
+def test_every_value_on_the_way_may_echo(widgets, clock, state):
+    for units in (4, 5, 6):
+        show_value(state, "units_A", units)
+    widgets["units_A"] = 5
+    assert take_value(state, "units_A") is None
+    widgets["units_A"] = 4
+    assert take_value(state, "units_A") is None
+
+
+def test_former_value_chosen_later_is_taken(widgets, clock, state):
+    show_value(state, "units_A", 4)
+    show_value(state, "units_A", 5)
+    clock.now += ECHO_SECONDS
+    widgets["units_A"] = 4
+    assert take_value(state, "units_A") == 4
+
+
+def test_after_the_readers_own_choice_nothing_is_an_echo(widgets, clock, state):
+    show_value(state, "units_A", 4)
+    show_value(state, "units_A", 5)
+    widgets["units_A"] = 9
+    assert take_value(state, "units_A") == 9
+    show_value(state, "units_A", 9)
+    widgets["units_A"] = 4
+    assert take_value(state, "units_A") == 4
+
+
+def test_echo_of_one_widget_is_none_of_anothers(widgets, clock, state):
+    show_value(state, "units_A", 4)
+    show_value(state, "units_A", 5)
+    show_value(state, "units_B", 5)
+    widgets["units_B"] = 4
+    assert take_value(state, "units_B") == 4
+
+
+def test_showing_the_same_value_again_changes_nothing(widgets, clock, state):
+    show_value(state, "units_A", 4)
+    show_value(state, "units_A", 4)
+    assert state.former == {}
+
+
+def test_trigger_is_read_from_its_component(widgets):
+    widgets["stage"] = {"edit": {"action": "add_unit", "layer": 0}}
+    assert take_trigger("stage", "edit") == {"action": "add_unit", "layer": 0}
+    assert take_trigger("stage", "other") is None
