@@ -28,9 +28,9 @@ class Demand:
     """
 
     map_size: int = 50
-    unit_bytes: int = 14_400
+    unit_bytes: int = 12_800
     max_edges: int = 512
-    curve_points: int = 160
+    curve_points: int = 120
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
