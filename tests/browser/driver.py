@@ -89,6 +89,7 @@ class Lab:
     sent: list = field(default_factory=list)
 
     def __post_init__(self):
+        self.page.set_default_timeout(10_000)
         self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("websocket", self._count)
@@ -159,6 +160,12 @@ class Lab:
         """Choose an entry of the menu with this key."""
         self.page.locator(f".st-key-{key} input").click()
         self.page.get_by_role("option", name=label, exact=True).click()
+
+    def type(self, key, text):
+        """Type into the field with this key."""
+        field = self.page.locator(f".st-key-{key} input")
+        field.fill(text)
+        field.press("Enter")
 
     def click(self, label):
         """Press a button of the diagram."""

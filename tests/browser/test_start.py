@@ -9,11 +9,13 @@ FIRST_SECONDS, NEXT_SECONDS = 10, 3
 
 def test_first_picture_within_ten_seconds_and_the_next_readers_within_three(new_lab):
     with serve() as server:
-        seconds = []
-        for _ in range(2):
+        labs, seconds = [new_lab(server.url), new_lab(server.url)], []
+        for lab in labs:
             started = time.monotonic()
-            new_lab(server.url).open()
+            lab.open()
             seconds.append(time.monotonic() - started)
+        for lab in labs:
+            lab.page.close()  # first, since it would miss its server
     print(f"first picture after {seconds[0]:.1f} s, the next reader's after {seconds[1]:.1f} s")
     assert seconds[0] < FIRST_SECONDS
     assert seconds[1] < NEXT_SECONDS

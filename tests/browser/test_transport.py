@@ -66,6 +66,25 @@ def test_speed_is_in_steps_a_second(lab, speed, least, most):
     assert least <= lab.step - before <= most
 
 
+def test_speed_chosen_on_the_page_holds_and_is_in_the_address(lab):
+    lab.open(LONG, speed="normal")
+    lab.page.locator(".st-key-speed").get_by_role("slider").press("ArrowRight")
+    lab.page.wait_for_url("**speed=fast**")
+    lab.play()
+    before = lab.step
+    lab.page.wait_for_timeout(1000)
+    assert lab.step - before > 200  # 600 steps/s, and at 60 steps/s it would be 60
+    assert "speed=fast" in lab.page.url
+
+
+def test_every_click_on_play_and_pause_counts(lab):
+    lab.open(LONG, speed="max")
+    for click in range(40):
+        lab.press("play")
+        lab.wait_for(f"view.dataset.status === '{'paused' if click % 2 else 'running'}'", seconds=3)
+        lab.page.wait_for_timeout(7 * click % 50)  # at every moment between two frames
+
+
 def test_play_after_the_end_trains_on(lab):
     lab.open(Experiment(training=TrainingConfig(epochs=2)), speed="max")
     lab.press("play")
