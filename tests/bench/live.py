@@ -15,12 +15,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from playground.config import Experiment, LinearConfig, ModelConfig, TrainingConfig
+from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig, TrainingConfig
 
 sys.path.append(str(Path(__file__).parents[1] / "browser"))
 from driver import CHROMIUM, FLAGS, Lab, serve
 
+# 2,000 points: with fewer, a fast machine reaches the last epoch within the three minutes.
 EXPERIMENT = Experiment(
+    data=DataConfig(n_samples=2000),
     model=ModelConfig(layers=(LinearConfig(units=10, activation="relu"),) * 2),
     training=TrainingConfig(batch_size=30, epochs=100_000),
 )
@@ -136,6 +138,7 @@ def run(seconds, n_clicks):
         start = browser.snapshot()
         lab.page.wait_for_timeout(1000 * seconds)
         end = browser.snapshot()
+        assert lab.read("status") == "running", "the run ended before the measurement"
         answers, n_lost = measure_clicks(lab, n_clicks)
         clicks = sorted(answers["pause"] + answers["play"])
         result = {
