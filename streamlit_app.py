@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from playground.lessons import say
 from playground.ui.layout import frame_page
 
-st.set_page_config(page_title="Deep-learning playground", page_icon="assets/logo.svg", layout="wide")
-page = st.navigation({"Networks": [st.Page("pages/network_lab.py", title="Network lab", default=True)]})
+st.set_page_config(page_title=say("app"), page_icon="assets/logo.svg", layout="wide")
+page = st.navigation({say("networks"): [st.Page("pages/network_lab.py", title=say("network_lab"), default=True)]})
 frame_page()
 page.run()

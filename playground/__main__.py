@@ -15,8 +15,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from playground.config import Experiment, show
-from playground.serialization import MAX_CHARACTERS, is_link, load, replace_at, to_json, to_link
+from playground.checks import show
+from playground.config import Experiment
+from playground.fields import replace_at
+from playground.serialization import MAX_CHARACTERS, is_link, load, to_json, to_link
 
 if TYPE_CHECKING:
     from playground.engine.trainer import Trainer
@@ -119,6 +121,7 @@ def _train(experiment: Experiment) -> int:
     run = Run(experiment, build_trainer)
     for epoch in range(1, experiment.training.epochs + 1):
         run.advance(math.inf, deadline=math.inf, until_epoch=epoch)
+        run.check()
         if run.is_diverged:
             break
         _print({"epoch": epoch, "step": run.trainer.step, **_measure(run.trainer)})

@@ -1,6 +1,6 @@
 """Experiment: the whole of a run as frozen data.
 
-Beside each field stand its range, unit and help text: validation, widgets, the command line
+Beside each field stand its range and help text: validation, widgets, the command line
 and the documentation read the same row. Names of registry entries (a data set, an activation)
 are checked where the registries are known, by `playground.engine.catalog.check_names`.
 """
@@ -8,15 +8,14 @@ are checked where the registries are known, by `playground.engine.catalog.check_
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import math
 from dataclasses import dataclass, field
 from typing import Any
 
+from playground.checks import check_field
+
 MAX_HIDDEN_LAYERS = 10
 MAX_UNITS = 64
-MAX_PARAMETERS = 100_000
-MAX_NAME = 64
 VERSION = 1
 
 
@@ -28,7 +27,6 @@ def _number(
     label: str,
     help: str,
     step: float | None = None,
-    unit: str = "",
     suggestions: tuple[float, ...] = (),
     live: bool = False,
 ) -> Any:
@@ -40,7 +38,6 @@ def _number(
         "minimum": minimum,
         "maximum": maximum,
         "step": step,
-        "unit": unit,
         "label": label,
         "help": help,
         "suggestions": suggestions,
@@ -125,11 +122,6 @@ class ModelConfig(_Checked):
         "pytorch", "initializers", label="Initializer", help="How the weights are drawn before the first step."
     )
 
-    def n_parameters(self, n_inputs: int, n_outputs: int) -> int:
-        """Weights and biases of the network, output layer included."""
-        sizes = [n_inputs, *(layer.units for layer in self.layers), n_outputs]
-        return sum((m + 1) * n for m, n in itertools.pairwise(sizes))
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ObjectiveConfig(_Checked):
@@ -205,58 +197,3 @@ class Experiment(_Checked):
                 f"training.batch_size is {self.training.batch_size}, but the training set has {n_train} points; "
                 f"accepted: 1 to {n_train}"
             )
-
-
-def show(value: object) -> str:
-    """A value as error messages print it: one line, at most 60 characters."""
-    try:
-        text = repr(value).replace("\n", " ")
-    except (ValueError, RecursionError):  # an integer of over 4,300 digits; lists nested a thousand deep
-        text = f"a huge {type(value).__name__}"
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def check_field(f: dataclasses.Field[Any], value: object, path: str) -> None:
-    """Check one field's value against its type and metadata.
-
-    Raises
-    ------
-    ValueError
-        Names the field, the value received and what would be accepted.
-    """
-    accepted = _accepted(f)
-    if not _is_accepted(f, value):
-        raise ValueError(f"{path} is {show(value)}; accepted: {accepted}")
-
-
-def _is_accepted(f: dataclasses.Field[Any], value: object) -> bool:
-    meta = f.metadata
-    if "choices" in meta:
-        return type(value) is type(meta["choices"][0]) and value in meta["choices"]
-    if "registry" in meta:
-        return isinstance(value, str) and len(value) <= MAX_NAME
-    if "items" in meta:
-        return (
-            isinstance(value, tuple)
-            and len(value) <= meta["maximum"]
-            and all(isinstance(item, meta["items"]) for item in value)
-        )
-    if "minimum" in meta:
-        is_whole = isinstance(value, int) and not isinstance(value, bool)
-        is_number = is_whole or (f.type == "float" and isinstance(value, float))
-        return is_number and meta["minimum"] <= value <= meta["maximum"]
-    return isinstance(value, meta["record"])
-
-
-def _accepted(f: dataclasses.Field[Any]) -> str:
-    meta = f.metadata
-    if "choices" in meta:
-        return ", ".join(repr(choice) for choice in meta["choices"])
-    if "registry" in meta:
-        return f"a name of at most {MAX_NAME} characters, in quotes"
-    if "items" in meta:
-        return f"a list of at most {meta['maximum']} layers"
-    if "minimum" in meta:
-        kind = "a whole number" if f.type == "int" else "a number"
-        return f"{kind} from {meta['minimum']:,} to {meta['maximum']:,}"
-    return "an object in braces"

@@ -10,7 +10,8 @@ import difflib
 import re
 from typing import Any
 
-from playground.config import Experiment, check_field, show
+from playground.checks import check_field, show
+from playground.config import Experiment
 
 _STEP = re.compile(r"([A-Za-z_]\w*)(?:\[([0-9]{1,4})\])?")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from playground.config import show
+from playground.checks import show
 
 Spec = TypeVar("Spec")
 

@@ -15,22 +15,9 @@ from collections import Counter
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playground.config import VERSION, Experiment, check_field, show
-from playground.fields import field_at, fields_of, known_field, replace_at, show_name
-
-__all__ = [
-    "LINK_PARAMETER",
-    "field_at",
-    "from_dict",
-    "from_json",
-    "from_link",
-    "is_link",
-    "load",
-    "replace_at",
-    "to_dict",
-    "to_json",
-    "to_link",
-]
+from playground.checks import check_field, show
+from playground.config import VERSION, Experiment
+from playground.fields import field_at, fields_of, known_field, show_name
 
 MAX_CHARACTERS = 2_000_000
 LINK_PARAMETER = "e"

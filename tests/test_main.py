@@ -11,7 +11,8 @@ import pytest
 
 from playground.__main__ import main
 from playground.config import Experiment, LinearConfig, ModelConfig, OptimizerConfig
-from playground.serialization import from_json, from_link, replace_at, to_json, to_link
+from playground.fields import replace_at
+from playground.serialization import from_json, from_link, to_json, to_link
 
 DESIGN_JSON = """
 {"version": 1, "seed": 42,

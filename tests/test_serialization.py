@@ -12,13 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig
+from playground.fields import field_at, replace_at
 from playground.serialization import (
-    field_at,
     from_dict,
     from_json,
     from_link,
     load,
-    replace_at,
     to_dict,
     to_json,
     to_link,

@@ -1,5 +1,5 @@
 // The theme's colors, read from the style sheet, and the diverging ramp as lookup tables.
-const NAMES = ["ink", "ink-2", "ink-3", "bg", "line", "line-strong", "neg", "pos", "neg-ink", "pos-ink", "train", "test"];
+const NAMES = ["ink", "bg", "neg", "pos", "neg-ink", "pos-ink"];
 
 export function readTheme(root) {
   const style = getComputedStyle(root);
@@ -9,7 +9,7 @@ export function readTheme(root) {
   theme.mapSpan = parseFloat(read("map-span"));
   // value in [-1, 1] -> [r, g, b]
   theme.ramp = (value) => {
-    const f = ((Math.max(-1, Math.min(1, value)) + 1) / 2) * 8;
+    const f = ((Math.max(-1, Math.min(1, value || 0)) + 1) / 2) * 8; // NaN shows as 0
     const i = Math.min(7, Math.floor(f));
     return stops[i].map((c, j) => Math.round(c + (stops[i + 1][j] - c) * (f - i)));
   };

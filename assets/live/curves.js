@@ -1,6 +1,7 @@
 // The loss curves, training and test: direct labels at their ends, linear or logarithmic.
 import { setText, svg } from "./dom.js";
 import { formatShort, tickStep } from "./number.js";
+import { say } from "./words.js";
 
 const LEFT = 28, RIGHT = 48, HEIGHT = 116, BOTTOM = 24, TOP = 4;
 const NAMES = ["train", "test"];
@@ -10,11 +11,11 @@ export class LossCurves {
     this.svg = svg("svg", { height: HEIGHT + BOTTOM + TOP, width: "100%", role: "img" });
     this.grid = svg("g");
     this.marks = svg("path", { class: "lv-mark" });
-    this.axisTitle = svg("text", { "text-anchor": "end", y: HEIGHT + TOP + 18 }, "epoch");
+    this.axisTitle = svg("text", { "text-anchor": "end", y: HEIGHT + TOP + 18 }, say("epochs_axis"));
     this.curves = NAMES.map((name) => ({
       line: svg("path", { class: `lv-curve lv-${name}` }),
       end: svg("circle", { class: `lv-end lv-${name}`, r: 4 }),
-      label: svg("text", { class: `lv-end-label lv-${name}` }, name),
+      label: svg("text", { class: `lv-end-label lv-${name}` }, say(name)),
     }));
     this.svg.append(this.grid, this.marks, this.axisTitle, ...this.curves.flatMap((c) => [c.line, c.end, c.label]));
     root.append(this.svg);
@@ -31,7 +32,7 @@ export class LossCurves {
     this.axisTitle.setAttribute("x", width);
     this.marks.setAttribute("d", Array.from(marks ?? [], (epoch) => `M${toX(epoch).toFixed(1)} ${TOP}v${HEIGHT}`).join(""));
     const ends = losses.map((loss) => toY(loss.at(-1) ?? NaN));
-    const lowest = Math.max(0, ...ends) > TOP + HEIGHT - 8 ? TOP + HEIGHT - 8 - Math.max(...ends) : 0; // clear of "epoch"
+    const lowest = Math.max(0, ...ends) > TOP + HEIGHT - 8 ? TOP + HEIGHT - 8 - Math.max(...ends) : 0; // clear of the axis title
     const labels = spread(ends, 15).map((y) => y + lowest);
     this.curves.forEach(({ line, end, label }, k) => {
       const isKnown = Number.isFinite(ends[k]);
@@ -43,7 +44,7 @@ export class LossCurves {
       label.setAttribute("x", toX(lastEpoch) + 9);
       label.setAttribute("y", labels[k] + 4);
     });
-    this.svg.setAttribute("aria-label", `Training and test loss over ${lastEpoch.toFixed(1)} epochs, ${isLog ? "logarithmic" : "linear"} scale`);
+    this.svg.setAttribute("aria-label", say("curves", { epochs: lastEpoch.toFixed(1), scale: say(isLog ? "log" : "linear") }));
   }
 
   drawGrid(range, toX, toY, plot, lastEpoch) {

@@ -27,6 +27,8 @@ export class Edges {
   // One list entry an edge: where it runs and its weight.
   update(frame) {
     const { edges, weights } = frame.arrays;
+    // Of large networks only the strongest edges come, now these, now those: what is kept stays bounded.
+    if (this.curves.size > 2 * weights.length) this.curves.clear();
     this.list = Array.from(weights, (weight, k) => {
       const [layer, from, to] = edges.subarray(3 * k, 3 * k + 3);
       return { layer, from, to, weight, ...this.curveOf(layer, from, to) };

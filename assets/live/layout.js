@@ -1,4 +1,6 @@
 // Where the units stand: columns on a wide stage, rows (inputs on top) on a phone.
+import { say } from "./words.js";
+
 const WIDE = { left: 46, right: 36, center: 345, pitch: 75, room: 480, node: 48 };
 const TALL = { top: 76, rowPitch: 142, pitch: 60, node: 48 };
 const COMPACT_HEAD = 92; // px between columns below which heads shrink
@@ -25,7 +27,7 @@ export function placeUnits(sizes, width, isTall) {
 
 export function unitName(sizes, layer, unit) {
   if (layer === 0) return "x" + SUBSCRIPTS[unit + 1];
-  return layer === sizes.length - 1 ? "output" : LETTERS[layer - 1] + (unit + 1);
+  return layer === sizes.length - 1 ? say("output_unit") : LETTERS[layer - 1] + (unit + 1);
 }
 
 // The Bezier curve of one edge; ports are spread along the side of a unit so that edges stay countable.

@@ -5,6 +5,7 @@ import { LOGIT_LIMIT } from "./color.js";
 import { element, svg } from "./dom.js";
 import { formatNumber, formatShort, tickStep } from "./number.js";
 import { drawPoint, pointRadius } from "./points.js";
+import { say } from "./words.js";
 
 const LEFT = 28, BAR_GAP = 10, BAR = 10, BAR_TICKS = 28, BOTTOM = 26; // px around the map
 const PIXELS = 100; // the field is enlarged to this many before it is colored
@@ -57,13 +58,14 @@ export class BigMap {
     else this.heatmap.draw(values, 0, 1, 0, this.theme.unitMapTable);
   }
 
-  // The boundary (logit 0) solid; the zero line of a chosen unit dashed.
-  drawLines(output, outputSize, unitField, unitSize) {
+  // The boundary (logit 0) solid; dashed the line on which a chosen unit's weighted sum is 0. There its field is
+  // `unitZero`; one level above is looked for, as a ReLU stays at 0 on one side.
+  drawLines(output, outputSize, unitField, unitSize, unitZero) {
     const c = this.lineContext;
     c.clearRect(0, 0, this.size, this.size);
     c.lineCap = c.lineJoin = "round";
     if (unitField) {
-      traceLines(c, contourLines(unitField, unitSize, 127.5), this.size / (unitSize - 1));
+      traceLines(c, contourLines(unitField, unitSize, unitZero + 1), this.size / (unitSize - 1));
       c.setLineDash([5, 4]);
       c.strokeStyle = this.theme.ink;
       c.lineWidth = ZERO_LINE;
@@ -113,7 +115,7 @@ export class BigMap {
     const labels = scale === null ? [0, 0.25, 0.5, 0.75, 1] : [-scale, -scale / 2, 0, scale / 2, scale];
     const every = size < 300 ? 2 : 1; // a small map has room for every second number only
     const ticks = labels.map((v, i) => (i % every ? "" : svg("text", { x: x + BAR + 5, y: (1 - i / 4) * (size - 9) + 9 }, formatShort(v))));
-    const title = svg("text", { transform: `translate(${x + 28} ${size * (every > 1 ? 0.27 : 0.375) + 2})rotate(-90)`, "text-anchor": "middle" }, scale === null ? "P(class 1)" : "activation");
+    const title = svg("text", { transform: `translate(${x + 28} ${size * (every > 1 ? 0.27 : 0.375) + 2})rotate(-90)`, "text-anchor": "middle" }, scale === null ? say("probability", { class: this.data.classes[1] }) : say("activation"));
     return [...ticks, svg("path", { d: `M${x - 2} ${size / 2}h${BAR + 4}`, class: "lv-level" }), title];
   }
 }

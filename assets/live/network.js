@@ -5,6 +5,7 @@ import { Edges } from "./edges.js";
 import { formatNumber } from "./number.js";
 import { LETTERS, placeUnits, unitName } from "./layout.js";
 import { LOGIT_LIMIT } from "./color.js";
+import { say } from "./words.js";
 
 export class Network {
   constructor(root, report) {
@@ -15,7 +16,7 @@ export class Network {
     this.parts = element("div", { class: "lv-parts" });
     root.append(this.edgeCanvas, this.pulseCanvas, this.parts);
     this.edges = new Edges(this.edgeCanvas, this.pulseCanvas);
-    root.addEventListener("pointermove", (event) => this.onPointerMove(event));
+    for (const kind of ["pointermove", "pointerdown"]) root.addEventListener(kind, (event) => this.onPointerMove(event));
     root.addEventListener("pointerleave", () => report("edge", null));
     root.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -38,9 +39,10 @@ export class Network {
     const { place, sizes, data } = this;
     const isHidden = layer > 0 && layer < sizes.length - 1;
     const letter = LETTERS[layer - 1];
-    const title = layer === 0 ? "Inputs" : isHidden ? (place.isCompact ? letter : `Hidden ${letter}`) : "Output";
+    const name = say("hidden", { name: letter });
+    const title = layer === 0 ? say("inputs") : isHidden ? (place.isCompact ? letter : name) : say("output");
     const heading = element("h3", {}, title);
-    const controls = isHidden ? this.buildControls(layer - 1, `Hidden ${letter}`, heading) : [this.tag(layer === 0 ? data.inputs.join(", ") : data.output)];
+    const controls = isHidden ? this.buildControls(layer - 1, name, heading) : [this.tag(layer === 0 ? data.inputs.join(", ") : "sigmoid")];
     const [x, y] = place.layers[layer].centers[0];
     const style = place.isTall ? `top:${y - 66}px` : `left:${x}px`;
     return element("div", { class: "lv-head", style }, heading, element("div", { class: "lv-controls" }, ...controls));
@@ -49,20 +51,37 @@ export class Network {
   tag = (text) => element("span", { class: "lv-tag" }, this.place.isCompact ? "" : text);
 
   buildControls(hidden, name, heading) {
-    const { units, activation } = this.data.layers[hidden];
-    const change = (action) => () => this.report("edit", { layer: hidden, ...action });
-    const button = (text, label, action, focus, isDisabled = false) =>
-      element("button", { type: "button", "aria-label": label, title: label, "data-focus": focus, disabled: isDisabled, onclick: change(action) }, text);
-    heading.append(button("×", `Remove ${name}`, { action: "remove_layer" }, `x${hidden}`));
-    const stepper = element("div", { class: "lv-stepper", role: "group", "aria-label": `Units of ${name}` },
-      button("−", `Remove a unit from ${name}`, { action: "remove_unit" }, `-${hidden}`, units <= 1),
-      element("span", {}, String(units)),
-      button("+", `Add a unit to ${name}`, { action: "add_unit" }, `+${hidden}`, units >= this.data.limits.units));
-    const menu = element("select", { class: "lv-pill", "aria-label": `Activation of ${name}`, "data-focus": `a${hidden}`,
-      onchange: (event) => this.report("edit", { layer: hidden, action: "activation", value: event.target.value }) },
-      ...Object.entries(this.data.activations).map(([value, label]) => element("option", { value, selected: value === activation }, label)));
-    return [stepper, menu];
+    const { activation } = this.data.layers[hidden];
+    const edit = (action, value) => this.report("edit", { layer: hidden, action, value });
+    heading.append(this.button("×", say("remove_layer", { name }), `x${hidden}`, () => edit("remove_layer")));
+    const menu = element("select", { class: "lv-pill", "aria-label": say("activation_of", { name }), "data-focus": `a${hidden}`,
+      onchange: (event) => edit("activation", event.target.value) },
+      ...Object.entries(this.data.activations).map(([value, { label }]) => element("option", { value, selected: value === activation }, label)));
+    return [this.buildStepper(hidden, name, (units) => edit("units", units)), menu];
   }
+
+  // Counts by itself and reports the number wanted: of quick clicks only the last need arrive.
+  buildStepper(hidden, name, report) {
+    let { units } = this.data.layers[hidden];
+    const count = element("span", {}, String(units));
+    const change = (by) => () => {
+      units += by;
+      show();
+      report(units);
+    };
+    const less = this.button("−", say("remove_unit", { name }), `-${hidden}`, change(-1));
+    const more = this.button("+", say("add_unit", { name }), `+${hidden}`, change(+1));
+    const show = () => {
+      setText(count, String(units));
+      less.disabled = units <= 1;
+      more.disabled = units >= this.data.limits.units;
+    };
+    show();
+    return element("div", { class: "lv-stepper", role: "group", "aria-label": say("units_of", { name }) }, less, count, more);
+  }
+
+  button = (text, label, focus, onclick) =>
+    element("button", { type: "button", "aria-label": label, title: label, "data-focus": focus, onclick }, text);
 
   // A (+) between neighboring layers, wherever one more layer is allowed.
   buildAddButtons() {
@@ -71,7 +90,7 @@ export class Network {
     return sizes.slice(1).map((_, hidden) => {
       const [a] = place.layers[hidden].centers, [b] = place.layers[hidden + 1].centers;
       const style = place.isTall ? `left:${place.width / 2}px;top:${(place.layers[hidden].centers[0][1] + place.layers[hidden + 1].centers[0][1]) / 2 - 18}px` : `left:${(a[0] + b[0]) / 2}px;top:12px`;
-      const label = hidden === 0 ? "Add a layer after the inputs" : `Add a layer after Hidden ${LETTERS[hidden - 1]}`;
+      const label = hidden === 0 ? say("add_first_layer") : say("add_layer", { name: say("hidden", { name: LETTERS[hidden - 1] }) });
       return element("button", { type: "button", class: "lv-add", style, "aria-label": label, title: label, "data-focus": `add${hidden}`,
         onclick: () => this.report("edit", { layer: hidden, action: "add_layer" }) }, "+");
     });
@@ -102,9 +121,9 @@ export class Network {
       const key = `${text} ${theme.bg}`;
       if (key === unit.shown) return; // the cheapest update is none
       unit.shown = key;
-      if (unit.layer === this.sizes.length - 1) setText(unit.label, `bias ${text}`);
+      if (unit.layer === this.sizes.length - 1) setText(unit.label, say("bias", { value: text }));
       unit.bias.style.background = theme.css(Math.sign(biases[i]) * Math.min(1, 0.35 + Math.abs(biases[i]) / 1.5));
-      unit.button.setAttribute("aria-label", `${unit.name}, bias ${text}`);
+      unit.button.setAttribute("aria-label", say("unit", { name: unit.name, value: text }));
     });
   }
 

@@ -2,13 +2,15 @@
 const MINUS = "\u2212";
 
 export function formatNumber(value, digits = 2) {
-  if (!Number.isFinite(value)) return "NaN";
+  if (Number.isNaN(value)) return "NaN";
   const size = Math.abs(value);
-  return (value < 0 ? MINUS : "") + (size < 1e4 ? size.toFixed(digits) : formatPower(size));
+  const text = size === Infinity ? "∞" : size < 1e4 ? size.toFixed(digits) : formatPower(size);
+  return (value < 0 && +text !== 0 ? MINUS : "") + text;
 }
 
 export function formatSigned(value, digits = 2) {
-  return (value < 0 ? "" : "+") + formatNumber(value, digits);
+  const text = formatNumber(value, digits);
+  return text.startsWith(MINUS) ? text : "+" + text;
 }
 
 export function formatLoss(value) {

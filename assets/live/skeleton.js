@@ -1,25 +1,26 @@
 // The stage's fixed parts, made once: figures, notice, network, map, loss, formula and legend.
 import { element, svg } from "./dom.js";
+import { say } from "./words.js";
 
-export function buildSkeleton(onLog) {
+export function buildSkeleton(classes, onLog) {
   const parts = {
-    figures: element("dl", { class: "lv-figures", "aria-label": "Figures of the run" }),
+    figures: element("dl", { class: "lv-figures", "aria-label": say("figures") }),
     notice: element("p", { class: "lv-notice", role: "status", hidden: true }),
     wedge: element("div", { class: "lv-wedge", "aria-hidden": "true" }),
-    network: element("div", { class: "lv-network", role: "group", "aria-label": "Network. Arrow keys walk from unit to unit, Enter keeps one." }),
+    network: element("div", { class: "lv-network", role: "group", "aria-label": say("network") }),
     formula: element("p", { class: "lv-formula" }),
     scales: element("span", {}),
     truncated: element("span", {}),
-    title: element("h2", {}, "Prediction"),
-    zero: element("span", { class: "lv-zero", title: "the dashed line", hidden: true }),
+    title: element("h2", {}, say("prediction")),
+    zero: element("span", { class: "lv-zero", title: say("dashed"), hidden: true }),
     map: element("div", { class: "lv-map" }),
     loss: element("div", { class: "lv-loss" }),
     spoken: element("p", { class: "lv-spoken", "aria-live": "polite" }),
   };
   const left = element("div", { class: "lv-left" }, parts.network, parts.formula, buildLegend(parts));
   const right = element("div", { class: "lv-right" },
-    element("div", { class: "lv-caption" }, parts.title, parts.zero, buildKey()), parts.map,
-    element("div", { class: "lv-caption lv-loss-caption" }, element("h2", {}, "Loss"), buildToggle(onLog)), parts.loss);
+    element("div", { class: "lv-caption" }, parts.title, parts.zero, buildKey(classes)), parts.map,
+    element("div", { class: "lv-caption lv-loss-caption" }, element("h2", {}, say("loss")), buildToggle(onLog)), parts.loss);
   parts.body = element("div", { class: "lv-body" }, parts.wedge, left, right);
   parts.root = element("section", { class: "live-view", "data-lab": "network", "data-status": "idle", "data-painted": "0", "data-frames": "0" },
     parts.figures, parts.body, parts.spoken);
@@ -30,25 +31,25 @@ export function buildSkeleton(onLog) {
 function buildLegend({ scales, truncated }) {
   const wedge = svg("svg", { width: 90, height: 10 }, svg("path", { d: "M0 0L45 4.5V5.5L0 10z", fill: "var(--neg)" }), svg("path", { d: "M90 0L45 4.5V5.5L90 10z", fill: "var(--pos)" }));
   return element("p", { class: "lv-legend" },
-    element("span", {}, "weight −4 ", wedge, " +4 ", truncated),
-    element("span", {}, "activation −1 ", element("i", { class: "lv-ramp" }), " +1 ", scales),
-    element("span", {}, element("i", { class: "lv-chip" }), " bias, colored by sign"));
+    element("span", {}, `${say("weight")} −4 `, wedge, " +4 ", truncated),
+    element("span", {}, `${say("activation")} −1 `, element("i", { class: "lv-ramp" }), " +1 ", scales),
+    element("span", {}, element("i", { class: "lv-chip" }), ` ${say("bias_key")}`));
 }
 
-function buildKey() {
-  const mark = (name, isTest) => svg("svg", { width: 13, height: 14, class: `lv-key-${name}${isTest ? " lv-hollow" : ""}` },
-    name === "0" ? svg("circle", { cx: 6.5, cy: 7, r: 4 }) : svg("path", { d: "M6.5 1.8l5.2 5.2-5.2 5.2L1.3 7z" }));
-  const entry = (name) => element("span", {}, mark(name, false), mark(name, true), `class ${name}`);
-  return element("div", { class: "lv-key" }, entry("0"), entry("1"), element("span", { class: "lv-quiet" }, element("span", {}, "filled = train, "), "hollow = test"));
+function buildKey(classes) {
+  const mark = (label, isTest) => svg("svg", { width: 13, height: 14, class: `lv-key-${label}${isTest ? " lv-hollow" : ""}` },
+    label === 0 ? svg("circle", { cx: 6.5, cy: 7, r: 4 }) : svg("path", { d: "M6.5 1.8l5.2 5.2-5.2 5.2L1.3 7z" }));
+  const entries = classes.map((name, label) => element("span", {}, mark(label, false), mark(label, true), name));
+  return element("div", { class: "lv-key" }, ...entries, element("span", { class: "lv-quiet" }, element("span", {}, say("filled")), say("hollow")));
 }
 
 function buildToggle(onLog) {
-  const toggle = element("div", { class: "lv-toggle", role: "radiogroup", "aria-label": "Loss scale" });
+  const toggle = element("div", { class: "lv-toggle", role: "radiogroup", "aria-label": say("loss_scale") });
   const choose = (chosen) => {
     for (const button of toggle.children) button.setAttribute("aria-checked", String(button === chosen));
-    onLog(chosen.textContent === "log");
+    onLog(chosen.dataset.scale === "log");
   };
-  const button = (text, isChecked) => element("button", { type: "button", role: "radio", "aria-checked": String(isChecked), onclick: (event) => choose(event.currentTarget) }, text);
+  const button = (scale, isChecked) => element("button", { type: "button", role: "radio", "data-scale": scale, "aria-checked": String(isChecked), onclick: (event) => choose(event.currentTarget) }, say(scale));
   toggle.append(button("linear", true), button("log", false));
   return toggle;
 }

@@ -12,16 +12,19 @@ import { BigMap } from "./map.js";
 import { Network } from "./network.js";
 import { formatLoss, formatShort } from "./number.js";
 import { Tip } from "./tip.js";
+import { say, setWords } from "./words.js";
 
 const SIDE_BY_SIDE = 720; // px of width from which the map stands beside the network
+const NETWORK_SHARE = 0.48, NARROWEST_HEAD = 40; // of that width for the columns; px a column needs
 const PHONE = 560; // px of width below which the network turns: layers as rows
 const MOST_GLIDING = 160; // units
 const SPEAK_EVERY = 2000; // ms between two announcements
 const THEME_EVERY = 500; // ms between two looks at the page's theme
 
 class Stage {
-  constructor(parent) {
-    this.parts = buildSkeleton((isLog) => this.setLog(isLog));
+  constructor(parent, { classes, words }) {
+    setWords(words);
+    this.parts = buildSkeleton(classes, (isLog) => this.setLog(isLog));
     this.root = this.parts.root;
     parent.append(this.root);
     this.network = new Network(this.parts.network, (name, detail) => this.onGesture(name, detail));
@@ -33,14 +36,14 @@ class Stage {
     Object.assign(this, { frames: 0, painted: 0, isLog: false, hovered: null, hoveredEdge: null, selected: null, spokenAt: 0 });
     this.observer = new ResizeObserver(() => this.rebuild());
     this.onFrame = () => this.receive(window.playgroundFrame);
-    // Space and Enter press the button in focus; the page's own shortcuts need not hear of it.
-    this.root.addEventListener("keydown", (event) => [" ", "Enter"].includes(event.key) && event.stopPropagation());
     this.attach();
   }
 
   attach() {
     this.observer.observe(this.root);
     addEventListener("playground-frame", this.onFrame);
+    addEventListener("keydown", keepSpaceForButtons, true);
+    addEventListener("pointerdown", rememberPress, true);
     this.timer = setInterval(() => (this.root.isConnected ? this.followTheme() : this.detach()), THEME_EVERY);
     this.followTheme();
   }
@@ -49,6 +52,8 @@ class Stage {
   detach() {
     this.observer.disconnect();
     removeEventListener("playground-frame", this.onFrame);
+    removeEventListener("keydown", keepSpaceForButtons, true);
+    removeEventListener("pointerdown", rememberPress, true);
     this.timer = clearInterval(this.timer);
   }
 
@@ -87,7 +92,8 @@ class Stage {
     const key = `${width} ${this.root.dataset.theme} ${this.dataText}`;
     if (key === this.builtFor) return;
     this.builtFor = key;
-    this.root.classList.toggle("lv-stacked", width < SIDE_BY_SIDE);
+    this.drawnFrame = null;
+    this.root.classList.toggle("lv-stacked", width < SIDE_BY_SIDE || this.isCrowded(width));
     this.root.classList.toggle("lv-phone", width < PHONE);
     this.network.build(this.data, this.parts.network.clientWidth, width < PHONE);
     this.root.classList.toggle("lv-compact", this.network.place.isCompact);
@@ -95,6 +101,11 @@ class Stage {
     this.map.build(this.data, this.parts.map.clientWidth, this.theme);
     this.placeWedge();
     if (this.frame?.run === this.data.run) this.show(this.frame);
+  }
+
+  // Whether the heads of that many layers would overlap beside the map.
+  isCrowded(width) {
+    return (NETWORK_SHARE * width) / (this.data.layers.length + 1) < NARROWEST_HEAD;
   }
 
   // The output neuron opens into the map.
@@ -122,39 +133,43 @@ class Stage {
     this.unitSize = units.shape[1];
     const logits = Float32Array.from(output, (q) => ((2 * q) / 65535 - 1) * LOGIT_LIMIT);
     this.glide.aim({ output: logits, units }, performance.now(), frame.status === "running");
+    this.drawWords(frame);
     this.network.update(frame, this.theme);
     this.network.mark(this.selected);
     this.network.edges.draw(this.theme, this.selected, this.hoveredEdge);
     this.drawTip();
     this.figures.draw(frame);
     this.curves.draw(frame, this.parts.loss.clientWidth, this.isLog);
-    this.drawWords(frame);
+    this.drawFormula();
     this.schedule();
     return true;
   }
 
-  // Everything said in words: formula, scales, notice, attributes for tests and the text for screen readers.
+  drawFormula() {
+    drawFormula(this.parts.formula, this.network, this.frame, this.hovered ?? this.selected);
+  }
+
+  // Everything said in words: scales, notice, attributes for tests and the text for screen readers.
   drawWords(frame) {
-    drawFormula(this.parts.formula, this.network, frame, this.hovered ?? this.selected);
     const scales = Array.from(frame.arrays.scales).slice(1);
     const wide = scales.map((scale, i) => (Math.abs(scale - 1) > 1e-6 ? `${LETTERS[i]} ±${formatShort(scale)}` : "")).filter(Boolean);
-    setText(this.parts.scales, wide.length ? `except ${wide.join(", ")} (99th percentile)` : "");
+    setText(this.parts.scales, wide.length ? say("scales", { layers: wide.join(", ") }) : "");
     const isTruncated = frame.arrays.weights.length < this.network.sizes.slice(1).reduce((sum, n, i) => sum + n * this.network.sizes[i], 0);
-    setText(this.parts.truncated, isTruncated ? "strongest weights of each unit" : "");
+    setText(this.parts.truncated, isTruncated ? say("strongest") : "");
     this.parts.notice.hidden = !frame.notice;
     setText(this.parts.notice, frame.notice);
     const { train_loss, test_loss } = frame.metrics;
-    Object.assign(this.root.dataset, { status: frame.status, step: frame.step, epoch: Math.floor(frame.epoch), trainLoss: train_loss, testLoss: test_loss });
+    Object.assign(this.root.dataset, { status: frame.status, step: frame.step, epoch: Math.floor(frame.epoch), trainLoss: train_loss ?? "NaN", testLoss: test_loss ?? "NaN" });
     const now = performance.now();
     if (now - this.spokenAt < SPEAK_EVERY && frame.status === "running") return;
     this.spokenAt = now;
-    setText(this.parts.spoken, `${frame.status}, epoch ${Math.floor(frame.epoch)}, test loss ${formatLoss(test_loss)}`);
-    this.map.heat.setAttribute("aria-label", `Decision map with ${this.data.points.x.length} points. ${this.describeNetwork()} Training loss ${formatLoss(train_loss)}, test loss ${formatLoss(test_loss)}.`);
+    setText(this.parts.spoken, say("spoken", { status: frame.status, epoch: Math.floor(frame.epoch), loss: formatLoss(test_loss) }));
+    this.map.heat.setAttribute("aria-label", say("map", { points: this.data.points.x.length, network: this.describeNetwork(), train_loss: formatLoss(train_loss), test_loss: formatLoss(test_loss) }));
   }
 
   describeNetwork() {
-    const layers = this.data.layers.map((layer, i) => `Hidden ${LETTERS[i]} has ${layer.units} ${layer.activation} units.`);
-    return layers.length ? layers.join(" ") : "The network has no hidden layer.";
+    const layers = this.data.layers.map((layer, i) => say("layer", { name: LETTERS[i], units: layer.units, activation: this.data.activations[layer.activation].label }));
+    return layers.length ? layers.join(" ") : say("no_layer");
   }
 
   schedule() {
@@ -170,9 +185,10 @@ class Stage {
   paint(now) {
     const { output, units } = this.glide.shown;
     const cells = this.unitSize * this.unitSize;
-    // Hundreds of tiny maps need no glide: they are drawn once a frame.
-    if (this.network.units.length <= MOST_GLIDING || this.drawnFrame !== this.frame) {
-      this.network.drawUnits(units, this.unitSize, output, this.outputSize, this.theme);
+    // Hundreds of tiny maps need no glide: they are drawn once a frame, as they are.
+    const isGliding = this.network.units.length <= MOST_GLIDING;
+    if (isGliding || this.drawnFrame !== this.frame) {
+      this.network.drawUnits(isGliding ? units : this.frame.arrays.units, this.unitSize, output, this.outputSize, this.theme);
       this.drawnFrame = this.frame;
     }
     this.network.edges.drawPulses(this.theme, now, this.frame.status === "running" && !reducedMotion.matches);
@@ -182,18 +198,22 @@ class Stage {
     this.map.draw(isUnit ? units : output, isUnit ? this.unitSize : this.outputSize, isUnit ? hovered * cells : 0, isUnit ? "unit" : "output");
     const line = isUnit ? hovered : chosen;
     const field = Number.isInteger(line) ? units.subarray(line * cells, (line + 1) * cells) : null;
-    this.map.drawLines(isUnit ? null : output, this.outputSize, field, this.unitSize);
+    const dashed = Number.isInteger(line) ? this.network.units[line] : null;
+    this.map.drawLines(isUnit ? null : output, this.outputSize, field, this.unitSize, dashed && this.zeroLevel(dashed));
     this.map.drawAxes(isUnit ? this.frame.arrays.scales[this.hovered.layer] : null);
-    this.drawTitle(isUnit ? this.network.units[hovered] : null, Number.isInteger(chosen) ? this.network.units[chosen] : null);
+    this.drawTitle(isUnit ? this.network.units[hovered] : null, dashed);
     this.root.dataset.painted = ++this.painted;
   }
 
-  drawTitle(hovered, chosen) {
-    setText(this.parts.title, hovered ? hovered.name : "Prediction");
-    const dashed = hovered ?? chosen;
+  drawTitle(hovered, dashed) {
+    setText(this.parts.title, hovered ? hovered.name : say("prediction"));
     this.parts.zero.hidden = !dashed;
-    if (dashed) setText(this.parts.zero, `${dashed.name} = 0`);
+    if (dashed) setText(this.parts.zero, say("zero_line", { name: dashed.name, value: formatShort(this.zeroOf(dashed)) }));
   }
+
+  // A unit's activation where its weighted sum is 0, and the level (0-255) that shows it.
+  zeroOf = (unit) => (unit.layer ? this.data.activations[this.data.layers[unit.layer - 1].activation].zero : 0);
+  zeroLevel = (unit) => ((this.zeroOf(unit) / this.frame.arrays.scales[unit.layer] + 1) / 2) * 255;
 
   onGesture(name, detail) {
     if (name === "edit") return this.send(detail);
@@ -211,7 +231,7 @@ class Stage {
     this.drawTip();
     this.network.mark(this.selected);
     this.network.edges.draw(this.theme, this.selected, this.hoveredEdge);
-    drawFormula(this.parts.formula, this.network, this.frame, this.hovered ?? this.selected);
+    this.drawFormula();
     this.schedule();
   }
 
@@ -229,8 +249,26 @@ class Stage {
   }
 }
 
+// Space plays and pauses, also after a click on some button; but it presses a button that was reached by keyboard,
+// where Streamlit would take it for its shortcut all the same.
+let pressed = null;
+const nameOfButton = (event) => {
+  const button = event.target.closest?.("button");
+  return button && (button.dataset.focus ?? button.innerText); // a rebuilt one keeps it
+};
+
+function rememberPress(event) {
+  pressed = nameOfButton(event);
+}
+
+function keepSpaceForButtons(event) {
+  if (event.key === "Tab") pressed = null;
+  const name = event.key === " " && nameOfButton(event);
+  if (name && name !== pressed) event.stopImmediatePropagation();
+}
+
 // Streamlit calls this on mount and for every change of the data; the stage stays.
 export default function ({ data, parentElement, setTriggerValue }) {
-  parentElement.playgroundStage ??= new Stage(parentElement);
+  parentElement.playgroundStage ??= new Stage(parentElement, data);
   parentElement.playgroundStage.update(data, (edit) => setTriggerValue("edit", edit));
 }

@@ -2,6 +2,7 @@
 import { element } from "./dom.js";
 import { formatSigned } from "./number.js";
 import { pointOnCurve, unitName } from "./layout.js";
+import { say } from "./words.js";
 
 const WIDTH = 84, HEIGHT = 50;
 const OFFSETS = [[0, -36], [56, 0], [-56, 0], [0, 36], [56, 32], [-56, 32], [56, -32], [-56, -32]];
@@ -28,7 +29,7 @@ export class Tip {
   showBias(unit, network) {
     const [x, y] = network.place.layers[unit.layer].centers[unit.unit], reach = network.place.layers[unit.layer].node / 2;
     const spots = [[x - reach - 46, y, 0], [x + reach + 46, y, 0], [x, y - reach - 30, 20], [x, y + reach + 44, 20]];
-    this.show(unit.value, `bias of ${unit.name}`, spots, network.place);
+    this.show(unit.value, say("bias_of", { name: unit.name }), spots, network.place);
   }
 
   show(value, caption, spots, place) {

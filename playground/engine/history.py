@@ -13,10 +13,15 @@ class History:
 
     When the array is full the stride doubles and every other point is dropped in place. The first
     point stays for good; the last may lie between two strides, until the next point replaces it.
+
+    Parameters
+    ----------
+    stride : int
+        Steps between two points at first.
     """
 
-    def __init__(self) -> None:
-        self.stride = 1
+    def __init__(self, stride: int = 1) -> None:
+        self.stride = stride
         self._size = 0
         self._rows = np.empty((CAPACITY, 4))  # step, epoch, train_loss, test_loss
 

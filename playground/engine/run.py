@@ -56,7 +56,6 @@ class Run:
 
     def __init__(self, experiment: Experiment, build: Build, clock: Callable[[], float] = time.monotonic) -> None:
         self.experiment = experiment
-        self.history = History()
         self.marks: deque[float] = deque(maxlen=MAX_MARKS)
         self.notice = ""
         self.is_diverged = False
@@ -64,6 +63,8 @@ class Run:
         self._clock = clock
         self._trainer: Trainer | None = build(experiment)
         self.dataset = self._trainer.dataset
+        # Each point costs a pass over all points: eight an epoch are enough to begin with.
+        self.history = History(stride=max(1, self._trainer.steps_per_epoch // 8))
         self._sound = self._freed = self._trainer.state()
         self._diagnosed = clock()
         self.check()
@@ -120,7 +121,8 @@ class Run:
             now = self._clock()
             if now - started < CHUNK_SECONDS:
                 chunk *= 2
-        self._diagnose()
+        if self._clock() - self._diagnosed >= DIAGNOSIS_SECONDS or self.is_finished:
+            self.diagnose()
         return done
 
     def check(self) -> None:
@@ -134,12 +136,19 @@ class Run:
         self.history.record(self.trainer.step, self.trainer.epoch, losses["train_loss"], losses["test_loss"])
         self._sound = self.trainer.state()
 
+    def diagnose(self) -> None:
+        """Say why nothing is learning, if so; what broke the run is not overwritten."""
+        if not self.is_diverged:
+            self.notice = self.trainer.diagnose()
+            self._diagnosed = self._clock()
+
     def apply(self, experiment: Experiment) -> bool:
         """Take a change in mid-run; False if it needs a new run, and then nothing has changed."""
         self.check()
         if self.is_diverged or not self.trainer.apply(experiment):
             return False
         self.experiment = experiment
+        self.notice = ""
         self._sound = self.trainer.state()
         if self.trainer.step and self.trainer.epoch not in self.marks:
             self.marks.append(self.trainer.epoch)
@@ -190,9 +199,3 @@ class Run:
             what = "Training broke down"
         self.is_diverged = True
         self.notice = f"{what} at step {self.trainer.step:,}: {self.trainer.describe_nonfinite()}. {ADVICE}"
-
-    def _diagnose(self) -> None:
-        is_due = self._clock() - self._diagnosed >= DIAGNOSIS_SECONDS
-        if not self.is_diverged and (is_due or self.is_finished):
-            self.notice = self.trainer.diagnose()
-            self._diagnosed = self._clock()

@@ -236,6 +236,8 @@ class Session:
 
     def _settle(self, *, is_playing: bool) -> None:
         self._judge(is_playing=is_playing)
+        if self._status != "running":
+            self._run.diagnose()
         self._shown = None
 
     def _judge(self, *, is_playing: bool) -> None:

@@ -1,4 +1,4 @@
-"""SupervisedTrainer: a network learns labelled points."""
+"""SupervisedTrainer: a network learns labeled points."""
 
 from __future__ import annotations
 

@@ -13,8 +13,9 @@ import streamlit as st
 from playground.config import MAX_HIDDEN_LAYERS
 from playground.engine.catalog import REGISTRIES
 from playground.fields import field_at, value_at
+from playground.lessons import say
 from playground.ui.changes import make_change
-from playground.ui.edits import apply_edit, fit_batch
+from playground.ui.edits import apply_edit, change_field
 from playground.ui.state import LabState, show_value, take_value
 from playground.ui.thumbnails import thumbnail
 
@@ -30,7 +31,7 @@ def _bind(state: LabState, path: str) -> dict[str, Any]:
     def on_change() -> None:
         value = take_value(state, key)
         if value is not None:
-            make_change(state, lambda experiment: fit_batch(experiment, path, value))
+            make_change(state, lambda experiment: change_field(experiment, path, value))
 
     return {"label": label, "help": field_at(path).metadata["help"], "key": key, "on_change": on_change}
 
@@ -46,10 +47,10 @@ def _name(path: str) -> tuple[str, str]:
     return _KEYS.get(path, name), label
 
 
-def slider(state: LabState, path: str, maximum: float | None = None) -> None:
+def slider(state: LabState, path: str) -> None:
     """A slider over a numeric field's range."""
     meta = field_at(path).metadata
-    st.slider(**_bind(state, path), min_value=meta["minimum"], max_value=maximum or meta["maximum"], step=meta["step"])
+    st.slider(**_bind(state, path), min_value=meta["minimum"], max_value=meta["maximum"], step=meta["step"])
 
 
 def menu(state: LabState, path: str) -> None:
@@ -66,7 +67,7 @@ def values(state: LabState, path: str, maximum: float = math.inf) -> None:
     st.selectbox(
         **_bind(state, path),
         options=options,
-        format_func=lambda value: f"{value:,} (all)" if value == maximum else f"{value:,}",
+        format_func=lambda value: say("all", value=f"{value:,}") if value == maximum else f"{value:,}",
     )
 
 
@@ -78,12 +79,12 @@ def number(state: LabState, path: str) -> None:
 
 def data_controls(state: LabState) -> None:
     """Data set, points, noise and test share."""
-    st.subheader("Data")
+    st.subheader(say("data"))
     datasets = REGISTRIES["datasets"]
     st.radio(
         **_bind(state, "data.name"),
         options=list(datasets),
-        format_func=lambda name: f"![{datasets[name].label}]({thumbnail(name)}) {datasets[name].label}",
+        format_func=lambda name: f"![]({thumbnail(name)}) {datasets[name].label}",
         label_visibility="collapsed",
     )
     slider(state, "data.n_samples")
@@ -93,7 +94,7 @@ def data_controls(state: LabState) -> None:
 
 def training_controls(state: LabState) -> None:
     """Optimizer and its hyperparameters, batch size, epochs and initializer."""
-    st.subheader("Training")
+    st.subheader(say("training"))
     left, right = st.columns(2)
     with left:
         menu(state, "optimizer.name")
@@ -112,7 +113,7 @@ def training_controls(state: LabState) -> None:
 def network_controls(state: LabState) -> None:
     """The diagram's edits once more, for keyboards, phones and tests."""
     layers = state.session.experiment.model.layers
-    st.subheader("Network")
+    st.subheader(say("network"))
     for i in range(len(layers)):
         left, right = st.columns(2)
         with left:
@@ -124,7 +125,7 @@ def network_controls(state: LabState) -> None:
     is_blocked = {"add_layer": len(layers) >= MAX_HIDDEN_LAYERS, "remove_layer": not layers}
     for column, (action, at) in zip((left, right), edits.items(), strict=True):
         column.button(
-            action.replace("_", " ").capitalize(),
+            say(action),
             key=action,
             disabled=is_blocked[action],
             on_click=make_change,
@@ -135,15 +136,15 @@ def network_controls(state: LabState) -> None:
 
 def seed_controls(state: LabState) -> None:
     """The seed, and a new one at the press of a button."""
-    st.subheader("Seed")
+    st.subheader(say("seed"))
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         number(state, "seed")
     right.button(
-        "New seed",
+        say("new_seed"),
         key="new_seed",
         on_click=lambda: make_change(
-            state, lambda experiment: fit_batch(experiment, "seed", secrets.randbelow(10_000))
+            state, lambda experiment: change_field(experiment, "seed", secrets.randbelow(10_000))
         ),
         width="stretch",
     )

@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from playground.config import MAX_HIDDEN_LAYERS, Experiment, LinearConfig, show
-from playground.fields import replace_at
+from playground.checks import check_field, show
+from playground.config import MAX_HIDDEN_LAYERS, Experiment, LinearConfig
+from playground.fields import field_at, replace_at
 
 Layers = tuple[LinearConfig, ...]
 
@@ -23,11 +24,8 @@ def _remove_layer(layers: Layers, at: int, value: object) -> Layers:
     return (*layers[:at], *layers[at + 1 :])
 
 
-def _change_units(by: int) -> Callable[[Layers, int, object], Layers]:
-    def change(layers: Layers, at: int, value: object) -> Layers:
-        return _replace(layers, at, units=layers[at].units + by)
-
-    return change
+def _units(layers: Layers, at: int, value: object) -> Layers:
+    return _replace(layers, at, units=value)
 
 
 def _activation(layers: Layers, at: int, value: object) -> Layers:
@@ -36,15 +34,6 @@ def _activation(layers: Layers, at: int, value: object) -> Layers:
 
 def _replace(layers: Layers, at: int, **change: Any) -> Layers:
     return (*layers[:at], dataclasses.replace(layers[at], **change), *layers[at + 1 :])
-
-
-ACTIONS: dict[str, Callable[[Layers, int, object], Layers]] = {
-    "add_layer": _add_layer,
-    "remove_layer": _remove_layer,
-    "add_unit": _change_units(+1),
-    "remove_unit": _change_units(-1),
-    "activation": _activation,
-}
 
 
 def apply_edit(experiment: Experiment, edit: Mapping[str, object]) -> Experiment:
@@ -56,7 +45,8 @@ def apply_edit(experiment: Experiment, edit: Mapping[str, object]) -> Experiment
         Before the gesture.
     edit : Mapping
         From the browser, so nothing in it is trusted: ``action`` (a key of `ACTIONS`), ``layer`` (index of a hidden
-        layer; for ``add_layer`` the place of the new one) and, for ``activation``, ``value`` (its name).
+        layer; for ``add_layer`` the place of the new one) and, for ``units`` and ``activation``, ``value``: the
+        number wanted or the name. Absolute, so that of quick clicks only the last need arrive.
 
     Raises
     ------
@@ -64,7 +54,7 @@ def apply_edit(experiment: Experiment, edit: Mapping[str, object]) -> Experiment
         The action or layer is unknown, or the result would leave the limits.
     """
     action, at = edit.get("action"), edit.get("layer")
-    if action not in ACTIONS:
+    if not isinstance(action, str) or action not in ACTIONS:
         raise ValueError(f"the edit is {show(action)}; accepted: {', '.join(ACTIONS)}")
     layers = experiment.model.layers
     last = len(layers) if action == "add_layer" else len(layers) - 1
@@ -73,11 +63,35 @@ def apply_edit(experiment: Experiment, edit: Mapping[str, object]) -> Experiment
     return replace_at(experiment, "model.layers", ACTIONS[action](layers, at, edit.get("value")))
 
 
-def fit_batch(experiment: Experiment, path: str, value: Any) -> Experiment:
-    """Change one field; a training set that became smaller than a batch takes the batch size with it."""
+def change_field(experiment: Experiment, path: str, value: Any) -> Experiment:
+    """Change one field; a training set that became smaller than a batch takes the batch size with it.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Before the change.
+    path : str
+        As in `playground.fields.replace_at`.
+    value : object
+        The field's new value.
+
+    Raises
+    ------
+    ValueError
+        The value is not accepted; the error names the path.
+    """
     if not path.startswith("data."):
         return replace_at(experiment, path, value)
+    check_field(field_at(path), value, path)
     data = dataclasses.replace(experiment.data, **{path.removeprefix("data."): value})
     batch_size = max(1, min(experiment.training.batch_size, data.n_train))
     training = dataclasses.replace(experiment.training, batch_size=batch_size)
     return dataclasses.replace(experiment, data=data, training=training)
+
+
+ACTIONS: dict[str, Callable[[Layers, int, object], Layers]] = {
+    "add_layer": _add_layer,
+    "remove_layer": _remove_layer,
+    "units": _units,
+    "activation": _activation,
+}

@@ -1,26 +1,22 @@
-"""The page around the labs: style sheet, name, and what one process needs once."""
+"""The page around the labs: style sheet, name, lesson, and what is told about changes."""
 
 from __future__ import annotations
 
-import gc
+import json
+import re
 
 import streamlit as st
 
-from playground.lessons import read_lesson
+from playground.lessons import read_lesson, say
 from playground.ui.bundle import ASSETS, read_asset
-
-
-@st.cache_resource
-def _settle_process() -> None:
-    # What the imports left behind lives as long as the process: no collection need look at it again.
-    gc.collect()
-    gc.freeze()
+from playground.ui.process import settle_process
 
 
 def frame_page() -> None:
     """Style sheet and name of the app, on every page."""
-    _settle_process()
-    st.html(f"<style>{read_asset('app.css')}</style>")
+    settle_process()
+    name = f":root {{ --app-name: {json.dumps(say('app'))}; }}"
+    st.html(f"<style>{name}{read_asset('app.css')}</style>")
     st.logo(ASSETS / "logo.svg", size="large")
 
 
@@ -30,9 +26,14 @@ def lesson(name: str) -> None:
         st.markdown(read_lesson(name))
 
 
-def say(news: str, refusal: str) -> None:
+def tell(news: str, refusal: str) -> None:
     """What a change did, for a moment; why one was refused, until the next."""
     if news:
-        st.toast(news, icon=":material/restart_alt:")
+        st.toast(news.strip(), icon=":material/restart_alt:")
     if refusal:
-        st.error(refusal, icon=":material/error:")
+        st.error(_plain(refusal), icon=":material/error:")
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves as it is: a refusal quotes what came in, and that may come from anybody's link."""
+    return re.sub(r"([\\`*_\[\]<>$~@]|:(?=//)|(?<=www)\.)", r"\\\1", text)

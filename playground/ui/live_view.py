@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
 import streamlit as st
+import torch
 
 from playground.config import MAX_HIDDEN_LAYERS, MAX_UNITS
 from playground.engine.catalog import REGISTRIES
-from playground.engine.session import Session
 from playground.frame import Demand
+from playground.lessons import read_words
 from playground.live.encode import encode
 from playground.ui.bundle import bundle, read_asset
 from playground.ui.changes import make_change
 from playground.ui.edits import apply_edit
-from playground.ui.speed import SPEEDS
+from playground.ui.speed import tick_seconds
 from playground.ui.state import LabState, take_trigger
 
-FASTEST_TICK, SLOWEST_TICK = 0.05, 0.25  # seconds; past about 30 Hz Streamlit's runs back up
 DEMAND = Demand()
 
 
-def live_view(state: LabState) -> None:
-    """Draw the stage, and feed it while the session runs; a paused view sends nothing."""
+def live_view(state: LabState, *, is_running: bool) -> None:
+    """Draw the stage, and feed it while the session runs; a paused view sends nothing.
+
+    Parameters
+    ----------
+    state : LabState
+    is_running : bool
+        As the transport shows it.
+    """
     stage = st.components.v2.component(
         "playground_stage", js=bundle("stage.js"), css=read_asset("live/stage.css"), isolate_styles=False
     )
-    stage(key="stage", data=describe(state.session), on_edit_change=lambda: _take_edit(state))
-    is_running = state.session.status == "running"
-    st.fragment(_tick, run_every=_tick_seconds(state.speed) if is_running else None)(state, is_running)
-
-
-def _tick_seconds(speed: str) -> float:
-    """Twice as often as the state changes, within what the browser and the server take."""
-    rate = SPEEDS[speed].steps_per_second
-    return FASTEST_TICK if rate is None else min(SLOWEST_TICK, max(FASTEST_TICK, 0.5 / rate))
+    stage(key="stage", data=describe(state), on_edit_change=lambda: _take_edit(state))
+    run_every = tick_seconds(state.speed) if is_running else None
+    st.fragment(_tick, run_every=run_every)(state, is_running)
 
 
 def _tick(state: LabState, was_running: bool) -> None:
     frame = state.session.poll(DEMAND)
     if state.encoded[0] is not frame:
-        state.encoded = (frame, encode(frame))
+        state.encoded = (frame, encode(dataclasses.replace(frame, run=state.first_run + frame.run)))
     pump = st.components.v2.component("playground_pump", js=read_asset("live/pump.js"), isolate_styles=False)
     pump(key="pump", data=state.encoded[1])
     if was_running and frame.status != "running":
@@ -54,24 +56,40 @@ def _take_edit(state: LabState) -> None:
         make_change(state, lambda experiment: apply_edit(experiment, edit))
 
 
-def describe(session: Session) -> dict[str, Any]:
-    """What stays the same during a run, as the stage wants it: points, layers, names and limits."""
-    dataset = session.dataset
-    X = np.concatenate([dataset.X_train, dataset.X_test])
-    y = np.concatenate([dataset.y_train, dataset.y_test])
-    is_test = np.arange(len(X)) >= len(dataset.X_train)
+def describe(state: LabState) -> dict[str, Any]:
+    """What stays the same during a run, as `assets/live/stage.js` wants it.
+
+    Returns
+    -------
+    dict
+        - ``run``: number that the run's frames carry.
+        - ``inputs``: names; ``layers``: ``units`` and ``activation`` of each hidden layer; ``classes``: names.
+        - ``activations``: name -> ``label`` and ``zero``, its value where the weighted sum is 0.
+        - ``limits``: most ``layers`` and ``units``.
+        - ``extent``: ``[x_min, x_max, y_min, y_max]`` of the maps.
+        - ``points``: ``x``, ``y``, ``label`` (0 or 1) and ``test`` (0 or 1), each of length n_samples.
+        - ``words``: the stage's sentences.
+    """
+    session = state.session
     return {
-        "run": session.run,
+        "run": state.first_run + session.run,
         "inputs": ["x₁", "x₂"],
         "layers": [{"units": layer.units, "activation": layer.activation} for layer in session.experiment.model.layers],
-        "output": "sigmoid",
-        "activations": {name: spec.label for name, spec in REGISTRIES["activations"].items()},
-        "limits": {"layers": MAX_HIDDEN_LAYERS, "units": MAX_UNITS},
-        "extent": list(dataset.extent),
-        "points": {
-            "x": [round(float(v), 3) for v in X[:, 0]],
-            "y": [round(float(v), 3) for v in X[:, 1]],
-            "label": y.tolist(),
-            "test": is_test.astype(int).tolist(),
+        "classes": list(session.dataset.class_names),
+        "activations": {
+            name: {"label": spec.label, "zero": spec.function(torch.zeros(())).item()}
+            for name, spec in REGISTRIES["activations"].items()
         },
+        "limits": {"layers": MAX_HIDDEN_LAYERS, "units": MAX_UNITS},
+        "extent": list(session.dataset.extent),
+        "points": _describe_points(state),
+        "words": read_words()["stage"],
     }
+
+
+def _describe_points(state: LabState) -> dict[str, list[float]]:
+    dataset = state.session.dataset
+    X = np.concatenate([dataset.X_train, dataset.X_test]).astype(float).round(3)
+    y = np.concatenate([dataset.y_train, dataset.y_test])
+    is_test = np.arange(len(X)) >= len(dataset.X_train)
+    return {"x": X[:, 0].tolist(), "y": X[:, 1].tolist(), "label": y.tolist(), "test": is_test.astype(int).tolist()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.config import Experiment
-from playground.ui.changes import follow_address, write_address
+from playground.ui.changes import follow_address, start_lab, write_address
 from playground.ui.controls import data_controls, network_controls, seed_controls, training_controls
-from playground.ui.layout import say
+from playground.ui.layout import tell
 from playground.ui.live_view import live_view
 from playground.ui.state import LabState, open_state
 from playground.ui.transport import transport
@@ -15,7 +15,7 @@ from playground.ui.transport import transport
 
 def open_lab(preset: Experiment) -> LabState:
     """The reader's run: from the link in the address bar, or the preset."""
-    state = open_state(preset)
+    state = open_state(lambda: start_lab(preset))
     follow_address(state)
     return state
 
@@ -31,8 +31,9 @@ def setup(state: LabState) -> None:
 
 def run(state: LabState) -> None:
     """Transport and live view; at last the address bar takes over what was chosen."""
-    say(state.news, state.refusal)
+    status = state.session.status
+    tell(state.news, state.refusal)
     state.news = ""
-    transport(state)
-    live_view(state)
+    transport(state, status)
+    live_view(state, is_running=status == "running")
     write_address(state)

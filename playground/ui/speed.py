@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from playground.lessons import say
+
+# Display options, never part of an experiment: optimizer steps a second, None for as many as the machine gives.
+SPEEDS: dict[str, float | None] = {"step": 1, "slow": 10, "normal": 60, "fast": 600, "max": None}
+
+FASTEST_TICK, SLOWEST_TICK = 0.05, 0.25  # seconds; past about 30 Hz Streamlit's runs back up
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Speed:
-    """A display option: how fast a run is shown.
-
-    Parameters
-    ----------
-    label : str
-        For the control.
-    steps_per_second : float or None
-        Optimizer steps; None is as many as the machine gives.
-    """
-
-    label: str
-    steps_per_second: float | None
+def label_speed(name: str) -> str:
+    """A speed's name for readers."""
+    rate = SPEEDS[name]
+    if rate is None:
+        return say("as_fast_as_possible")
+    return say("one_step_per_second" if rate == 1 else "steps_per_second", rate=f"{rate:g}")
 
 
-SPEEDS: dict[str, Speed] = {
-    "step": Speed(label="1 step/s", steps_per_second=1),
-    "slow": Speed(label="10 steps/s", steps_per_second=10),
-    "normal": Speed(label="60 steps/s", steps_per_second=60),
-    "fast": Speed(label="600 steps/s", steps_per_second=600),
-    "max": Speed(label="max", steps_per_second=None),
-}
+def tick_seconds(name: str) -> float:
+    """How often a view asks for frames: twice as often as the state changes, as far as the browser takes it."""
+    rate = SPEEDS[name]
+    return FASTEST_TICK if rate is None else min(SLOWEST_TICK, max(FASTEST_TICK, 0.5 / rate))

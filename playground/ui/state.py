@@ -1,14 +1,20 @@
-"""The one place that touches `st.session_state`: one key, one typed object, and the values of widgets."""
+"""The one place that touches `st.session_state`: one key, one typed object, and the values of widgets.
+
+Every message of the browser repeats the values of all widgets and the address as it knows them. One that was
+sent before the browser heard of a change made elsewhere would undo that change: for a moment, a value that
+was just replaced is not taken as the reader's.
+"""
 
 from __future__ import annotations
 
+import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
-from playground.config import Experiment
 from playground.engine.session import Session
 from playground.frame import Frame
 
@@ -24,10 +30,12 @@ class LabState:
     ----------
     session : Session
         The run; its ``experiment`` is what every control shows.
+    is_changed : bool
+        Whether this very rerun has changed the experiment; what its address says is then older.
     speed : str
         A name of `playground.ui.speed.SPEEDS`; a display option, never part of the experiment.
-    link : str
-        The link as last read from or written to the address bar; another one there was typed or pasted.
+    address : dict
+        The parameters of the address bar as last read or written; others there were typed or pasted.
     refusal : str
         Why the last change was not taken, or empty.
     news : str
@@ -35,46 +43,57 @@ class LabState:
     encoded : tuple of (Frame, bytes)
         The newest frame and its bytes, so that an unchanged frame is not encoded again.
     former : dict
-        For each widget the values that it showed before they were changed elsewhere, and until when the
-        browser may still repeat them.
+        For each widget and parameter the values that were replaced, and until when they may come back as echoes.
+    first_run : int
+        Added to the run's number, so that no frame of an earlier server session is taken for this one's.
     """
 
     session: Session
+    is_changed: bool = False
     speed: str = "normal"
-    link: str = ""
+    address: dict[str, str] = field(default_factory=dict)
     refusal: str = ""
     news: str = ""
     encoded: tuple[Frame | None, bytes] = (None, b"")
     former: dict[str, dict[Any, float]] = field(default_factory=dict)
+    first_run: int = field(default_factory=lambda: secrets.randbelow(1_000_000) * 1_000)
 
 
-def open_state(preset: Experiment) -> LabState:
-    """This browser session's state; made on first use, with the preset's experiment."""
+def open_state(make: Callable[[], LabState]) -> LabState:
+    """This browser session's state; made on first use."""
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = LabState(session=Session(preset))
+        st.session_state[_KEY] = make()
     state: LabState = st.session_state[_KEY]
     return state
+
+
+def replace_value(state: LabState, key: str, former: object, seconds: float = ECHO_SECONDS) -> None:
+    """Remember that a widget's or parameter's value was replaced, and may be repeated for a moment."""
+    now = time.monotonic()
+    waiting = {value: until for value, until in state.former.get(key, {}).items() if until > now}
+    state.former[key] = {**waiting, former: now + seconds}
+
+
+def is_echo(state: LabState, key: str, value: object) -> bool:
+    """Whether the browser repeats a value that was just replaced; if not, all former ones are forgotten."""
+    if state.former.get(key, {}).get(value, 0.0) > time.monotonic():
+        return True
+    state.former.pop(key, None)
+    return False
 
 
 def show_value(state: LabState, key: str, value: object) -> None:
     """Make the widget of this key show a value; called before the widget is drawn."""
     shown = st.session_state.get(key, value)
     if shown != value:
-        state.former.setdefault(key, {})[shown] = time.monotonic() + ECHO_SECONDS
+        replace_value(state, key, shown)
     st.session_state[key] = value
 
 
 def take_value(state: LabState, key: str) -> Any:
-    """What the reader gave to the widget of this key, or None if nobody touched it.
-
-    Every message of the browser repeats the values of all widgets as it knows them. One that was sent before
-    the browser heard of a change made elsewhere (on the diagram, by a link) would undo that change.
-    """
+    """What the reader gave to the widget of this key, or None if it is an echo."""
     value = st.session_state[key]
-    if state.former.get(key, {}).get(value, 0.0) > time.monotonic():
-        return None
-    state.former.pop(key, None)
-    return value
+    return None if is_echo(state, key, value) else value
 
 
 def take_trigger(key: str, event: str) -> Any:
