@@ -17,7 +17,7 @@ from playground.optim import OPTIMIZERS
 
 ROOT = Path(__file__).parents[1]
 
-RECORDS = {"config", "frame", "seeding", "registry", "fields", "serialization"}
+RECORDS = {"checks", "config", "frame", "seeding", "registry", "fields", "serialization"}
 PARTS = {"data", "models", "objectives", "optim"}
 ABOVE_ENGINE = {"sweeps", "export", "figures", "live", "lessons"}
 # What each part of the playground may import: other parts of it, and packages beyond the standard library.
