@@ -56,5 +56,7 @@ def test_run_is_told_in_words(lab):
     lab.open(LONG)
     lab.take_steps(1)
     expect(lab.view.get_by_text(re.compile(r"^paused, epoch 0, test loss 0\.\d+$"))).to_be_attached()
-    words = lab.view.get_by_role("img", name=re.compile("^Decision map with 1000 points. Hidden A has 10 relu units."))
+    words = lab.view.get_by_role(
+        "img", name=re.compile("^Decision map with 1000 points. Hidden A has 10 relu units.", re.I)
+    )
     expect(words).to_be_attached()
