@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -24,7 +25,7 @@ class DenseLayer:
     delta: Tensor  # (n, n_outputs): derivative of the loss by z
     delta_t: Tensor
     function: Callable[[Tensor], Tensor]
-    derivative: Callable[[Tensor, Tensor], Tensor]
+    chain: Callable[[Tensor, Tensor, Tensor], object]  # chain(delta, z, a): delta <- delta * f'(z)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,5 +59,9 @@ def _bind(layer: nn.Linear, activation: ActivationSpec, n: int) -> DenseLayer:
         delta=delta,
         delta_t=delta.t(),
         function=activation.function,
-        derivative=activation.derivative,
+        chain=activation.chain or partial(_multiply, activation.derivative),
     )
+
+
+def _multiply(derivative: Callable[[Tensor, Tensor], Tensor], delta: Tensor, z: Tensor, a: Tensor) -> None:
+    delta.mul_(derivative(z, a))
