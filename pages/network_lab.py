@@ -5,6 +5,7 @@ from playground.ui.layout import lesson
 from playground.ui.network_lab import open_lab, run, setup
 
 state = open_lab(NETWORK_LAB)
-setup(state)
+
 run(state)
+setup(state)
 lesson("network_lab")

@@ -59,17 +59,16 @@ class Stage {
 
   // Static facts of a run: points, layers, names. They are taken over with the run's first frame, so that
   // the picture changes at once and is never half of each.
-  update(data, send) {
+  update(text, send) {
     this.send = send;
     if (!this.timer) this.attach();
-    const text = JSON.stringify(data);
     if (text === this.dataText) return;
-    this.pending = { data, text };
+    this.pending = { data: JSON.parse(text), text };
     if (window.playgroundFrame) this.receive(window.playgroundFrame);
   }
 
   adopt({ data, text }) {
-    if (data.run !== this.data?.run) this.selected = null;
+    if (data.picture !== this.data?.picture) this.selected = null;
     this.hovered = this.hoveredEdge = this.pending = null;
     this.data = data;
     this.dataText = text;
@@ -100,7 +99,7 @@ class Stage {
     this.selected ??= { layer: this.network.sizes.length - 1, unit: 0 };
     this.map.build(this.data, this.parts.map.clientWidth, this.theme);
     this.placeWedge();
-    if (this.frame?.run === this.data.run) this.show(this.frame);
+    if (this.frame?.run === this.data.picture) this.show(this.frame);
   }
 
   // Whether the heads of that many layers would overlap beside the map.
@@ -125,8 +124,8 @@ class Stage {
 
   // Draws a frame of the present run; a frame of another run waits for its stage data. Says whether it was drawn.
   show(frame) {
-    if (this.pending?.data.run === frame.run) this.adopt(this.pending);
-    if (frame.run !== this.data?.run || !this.builtFor) return false;
+    if (this.pending?.data.picture === frame.run) this.adopt(this.pending);
+    if (frame.run !== this.data?.picture || !this.builtFor) return false;
     this.frame = frame;
     const { output, units } = frame.arrays;
     this.outputSize = output.shape[0];
@@ -267,8 +266,8 @@ function keepSpaceForButtons(event) {
   if (name && name !== pressed) event.stopImmediatePropagation();
 }
 
-// Streamlit calls this on mount and for every change of the data; the stage stays.
+// Streamlit calls this on mount and for every change of the data (JSON text); the stage stays.
 export default function ({ data, parentElement, setTriggerValue }) {
-  parentElement.playgroundStage ??= new Stage(parentElement, data);
+  parentElement.playgroundStage ??= new Stage(parentElement, JSON.parse(data));
   parentElement.playgroundStage.update(data, (edit) => setTriggerValue("edit", edit));
 }

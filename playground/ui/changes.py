@@ -25,7 +25,7 @@ def make_change(state: LabState, change: Callable[[Experiment], Experiment]) -> 
         experiment = change(former)
         outcome = state.session.change(experiment)
     except ValueError as error:
-        state.refusal = str(error)
+        state.refusal, state.is_changed = str(error), True
         return
     state.refusal, state.is_changed = "", True
     if outcome == "rebuilt":

@@ -6,17 +6,18 @@ import math
 import re
 import secrets
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from playground.config import MAX_HIDDEN_LAYERS
+from playground.config import MAX_HIDDEN_LAYERS, Experiment
 from playground.engine.catalog import REGISTRIES
 from playground.fields import field_at, value_at
 from playground.lessons import say
 from playground.ui.changes import make_change
 from playground.ui.edits import apply_edit, change_field
-from playground.ui.state import LabState, show_value, take_value
+from playground.ui.state import LabState, press, show_value, take_value
 from playground.ui.thumbnails import thumbnail
 
 LETTERS = "ABCDEFGHIJ"
@@ -128,8 +129,11 @@ def network_controls(state: LabState) -> None:
             say(action),
             key=action,
             disabled=is_blocked[action],
-            on_click=make_change,
-            args=(state, lambda experiment, a=action, i=at: apply_edit(experiment, {"action": a, "layer": i})),
+            on_click=press,
+            args=(
+                state,
+                partial(make_change, state, partial(apply_edit, edit={"action": action, "layer": at})),
+            ),
             width="stretch",
         )
 
@@ -143,8 +147,11 @@ def seed_controls(state: LabState) -> None:
     right.button(
         say("new_seed"),
         key="new_seed",
-        on_click=lambda: make_change(
-            state, lambda experiment: change_field(experiment, "seed", secrets.randbelow(10_000))
-        ),
+        on_click=press,
+        args=(state, partial(make_change, state, _draw_seed)),
         width="stretch",
     )
+
+
+def _draw_seed(experiment: Experiment) -> Experiment:
+    return change_field(experiment, "seed", secrets.randbelow(10_000))

@@ -1,8 +1,13 @@
-"""The live view: a stage mounted once, and a fragment whose tiny pump hands it each frame's bytes."""
+"""The live view: a stage mounted once, and fragments whose tiny pump hands it each frame's bytes.
+
+A click on the transport reruns only the outer fragment, and a tick only the inner one: the answer comes with the
+few messages that it needs. What concerns the rest of the page asks for a full rerun.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import Any
 
 import numpy as np
@@ -11,49 +16,73 @@ import torch
 
 from playground.config import MAX_HIDDEN_LAYERS, MAX_UNITS
 from playground.engine.catalog import REGISTRIES
-from playground.frame import Demand
+from playground.frame import Demand, Frame
 from playground.lessons import read_words
 from playground.live.encode import encode
 from playground.ui.bundle import bundle, read_asset
-from playground.ui.changes import make_change
+from playground.ui.changes import make_change, write_address
 from playground.ui.edits import apply_edit
 from playground.ui.speed import tick_seconds
-from playground.ui.state import LabState, take_trigger
+from playground.ui.state import LabState, is_repeated, note_tick, take_trigger
+from playground.ui.transport import transport
 
 DEMAND = Demand()
 
 
-def live_view(state: LabState, *, is_running: bool) -> None:
-    """Draw the stage, and feed it while the session runs; a paused view sends nothing.
-
-    Parameters
-    ----------
-    state : LabState
-    is_running : bool
-        As the transport shows it.
-    """
+def live_view(state: LabState) -> None:
+    """Draw transport and stage, and feed the stage while the session runs; a paused view sends nothing."""
+    st.fragment(_play_and_watch)(state)
     stage = st.components.v2.component(
         "playground_stage", js=bundle("stage.js"), css=read_asset("live/stage.css"), isolate_styles=False
     )
-    stage(key="stage", data=describe(state), on_edit_change=lambda: _take_edit(state))
-    run_every = tick_seconds(state.speed) if is_running else None
-    st.fragment(_tick, run_every=run_every)(state, is_running)
+    stage(key="stage", data=_describe_once(state), on_edit_change=lambda: _take_edit(state))
 
 
-def _tick(state: LabState, was_running: bool) -> None:
+def _play_and_watch(state: LabState) -> None:
+    if state.is_changed:  # by a click on the transport: the rest of the page has to follow
+        st.rerun()
+    state.is_drawing = True
+    status = state.session.status
+    transport(state, status)
+    write_address(state)
+    if status == "running":
+        st.fragment(_tick, run_every=tick_seconds(state.speed))(state)
+    else:
+        with st.container():
+            _pump(state)
+    state.is_drawing = False
+
+
+def _tick(state: LabState) -> None:
+    note_tick(state)
+    if _pump(state).status != "running":
+        st.rerun()
+
+
+def _pump(state: LabState) -> Frame:
+    _describe_once(state)  # a press that came with this tick may have changed the network: the frame gets its number
     frame = state.session.poll(DEMAND)
     if state.encoded[0] is not frame:
-        state.encoded = (frame, encode(dataclasses.replace(frame, run=state.first_run + frame.run)))
+        state.encoded = (frame, encode(dataclasses.replace(frame, run=state.picture)))
     pump = st.components.v2.component("playground_pump", js=read_asset("live/pump.js"), isolate_styles=False)
     pump(key="pump", data=state.encoded[1])
-    if was_running and frame.status != "running":
-        st.rerun()
+    return frame
 
 
 def _take_edit(state: LabState) -> None:
     edit = take_trigger("stage", "edit")
-    if isinstance(edit, dict):
+    if isinstance(edit, dict) and not is_repeated(state):
         make_change(state, lambda experiment: apply_edit(experiment, edit))
+
+
+def _describe_once(state: LabState) -> str:
+    """The description as JSON text, made anew (with the next number) only when what it tells has changed."""
+    experiment = state.session.experiment
+    told = (experiment.data, experiment.model, experiment.seed)
+    if state.described[0] != told:
+        state.picture += 1
+        state.described = (told, json.dumps(describe(state)))
+    return state.described[1]
 
 
 def describe(state: LabState) -> dict[str, Any]:
@@ -62,7 +91,7 @@ def describe(state: LabState) -> dict[str, Any]:
     Returns
     -------
     dict
-        - ``run``: number that the run's frames carry.
+        - ``picture``: number that the frames to be drawn on it carry.
         - ``inputs``: names; ``layers``: ``units`` and ``activation`` of each hidden layer; ``classes``: names.
         - ``activations``: name -> ``label`` and ``zero``, its value where the weighted sum is 0.
         - ``limits``: most ``layers`` and ``units``.
@@ -72,7 +101,7 @@ def describe(state: LabState) -> dict[str, Any]:
     """
     session = state.session
     return {
-        "run": state.first_run + session.run,
+        "picture": state.picture,
         "inputs": ["x₁", "x₂"],
         "layers": [{"units": layer.units, "activation": layer.activation} for layer in session.experiment.model.layers],
         "classes": list(session.dataset.class_names),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.config import Experiment
-from playground.ui.changes import follow_address, start_lab, write_address
+from playground.ui.changes import follow_address, start_lab
 from playground.ui.controls import data_controls, network_controls, seed_controls, training_controls
 from playground.ui.layout import tell
 from playground.ui.live_view import live_view
 from playground.ui.state import LabState, open_state
-from playground.ui.transport import transport
 
 
 def open_lab(preset: Experiment) -> LabState:
@@ -30,10 +29,7 @@ def setup(state: LabState) -> None:
 
 
 def run(state: LabState) -> None:
-    """Transport and live view; at last the address bar takes over what was chosen."""
-    status = state.session.status
+    """What the last change did, transport and live view."""
     tell(state.news, state.refusal)
     state.news = ""
-    transport(state, status)
-    live_view(state, is_running=status == "running")
-    write_address(state)
+    live_view(state)

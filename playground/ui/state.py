@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from playground.engine.session import Session
 from playground.frame import Frame
@@ -31,7 +32,8 @@ class LabState:
     session : Session
         The run; its ``experiment`` is what every control shows.
     is_changed : bool
-        Whether this very rerun has changed the experiment; what its address says is then older.
+        Whether this very rerun has changed the experiment or refused to: what its address says is then older,
+        and the whole page has to be drawn.
     speed : str
         A name of `playground.ui.speed.SPEEDS`; a display option, never part of the experiment.
     address : dict
@@ -42,10 +44,17 @@ class LabState:
         What the last change did to the run, said once.
     encoded : tuple of (Frame, bytes)
         The newest frame and its bytes, so that an unchanged frame is not encoded again.
+    described : tuple of (object, str)
+        What the stage knows of the run, as JSON text, and for which run and experiment that holds.
     former : dict
         For each widget and parameter the values that were replaced, and until when they may come back as echoes.
-    first_run : int
-        Added to the run's number, so that no frame of an earlier server session is taken for this one's.
+    picture : int
+        Number of the description that the present frames belong to; starts at random, so that no frame of an
+        earlier server session is taken for this one's.
+    is_drawing : bool
+        Whether the transport is being drawn, and not a tick alone.
+    tick : tuple of str
+        The fragments of a rerun that is a tick alone, once there was one.
     """
 
     session: Session
@@ -55,8 +64,11 @@ class LabState:
     refusal: str = ""
     news: str = ""
     encoded: tuple[Frame | None, bytes] = (None, b"")
+    described: tuple[object, str] = (None, "")
     former: dict[str, dict[Any, float]] = field(default_factory=dict)
-    first_run: int = field(default_factory=lambda: secrets.randbelow(1_000_000) * 1_000)
+    picture: int = field(default_factory=lambda: secrets.randbelow(2**30))
+    is_drawing: bool = False
+    tick: tuple[str, ...] = ()
 
 
 def open_state(make: Callable[[], LabState]) -> LabState:
@@ -94,6 +106,31 @@ def take_value(state: LabState, key: str) -> Any:
     """What the reader gave to the widget of this key, or None if it is an echo."""
     value = st.session_state[key]
     return None if is_echo(state, key, value) else value
+
+
+def note_tick(state: LabState) -> None:
+    """Remember which fragments a tick reruns; called in each."""
+    if not state.is_drawing:
+        state.tick = _fragments()
+
+
+def is_repeated(state: LabState) -> bool:
+    """Whether this press comes a second time.
+
+    A press asks for a rerun of its own. A tick that leaves the browser in the same moment carries it as well.
+    """
+    return bool(state.tick) and _fragments() == state.tick
+
+
+def press(state: LabState, action: Callable[[], object]) -> None:
+    """What a button does, once for each press."""
+    if not is_repeated(state):
+        action()
+
+
+def _fragments() -> tuple[str, ...]:
+    context = get_script_run_ctx()
+    return tuple(context.fragment_ids_this_run or ()) if context else ()
 
 
 def take_trigger(key: str, event: str) -> Any:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from playground.config import Experiment
@@ -9,7 +12,7 @@ from playground.fields import field_at, replace_at
 from playground.lessons import say
 from playground.ui.changes import make_change
 from playground.ui.speed import SPEEDS, label_speed
-from playground.ui.state import LabState, show_value, take_value
+from playground.ui.state import LabState, press, show_value, take_value
 
 
 def transport(state: LabState, status: str) -> None:
@@ -26,31 +29,43 @@ def transport(state: LabState, status: str) -> None:
     is_running = status == "running"
     is_over = status in ("finished", "diverged")
     with st.container(key="transport", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(say("reset"), key="reset", icon=":material/replay:", on_click=session.reset)
+        _button(state, "reset", "replay", session.reset)
         st.button(
             say("pause" if is_running else "play"),
             key="play",
             icon=":material/pause:" if is_running else ":material/play_arrow:",
-            on_click=session.pause if is_running else _play,
-            args=() if is_running else (state,),
+            on_click=press,
+            args=(state, session.pause if is_running else partial(_play, state)),
             disabled=status == "diverged",
             shortcut="Space",
         )
-        st.button(
-            say("step"), key="step", icon=":material/skip_next:", on_click=session.step, disabled=is_over, shortcut="S"
-        )
-        st.button(
-            say("step_epoch"),
-            key="step_epoch",
-            icon=":material/fast_forward:",
-            on_click=session.step_epoch,
-            disabled=is_over,
-        )
+        _button(state, "step", "skip_next", session.step, is_disabled=is_over, shortcut="S")
+        _button(state, "step_epoch", "fast_forward", session.step_epoch, is_disabled=is_over)
         show_value(state, "speed", state.speed)
         options = list(SPEEDS)
         st.select_slider(
             say("speed"), options, key="speed", format_func=label_speed, on_change=_set_speed, args=(state,)
         )
+
+
+def _button(
+    state: LabState,
+    key: str,
+    icon: str,
+    action: Callable[[], object],
+    *,
+    is_disabled: bool = False,
+    shortcut: str | None = None,
+) -> None:
+    st.button(
+        say(key),
+        key=key,
+        icon=f":material/{icon}:",
+        on_click=press,
+        args=(state, action),
+        disabled=is_disabled,
+        shortcut=shortcut,
+    )
 
 
 def _play(state: LabState) -> None:
