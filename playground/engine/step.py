@@ -96,7 +96,7 @@ class DenseStep:
             if i > 0:
                 below = layers[i - 1]
                 torch.mm(layer.delta, layer.weight, out=below.delta)
-                below.chain(below.delta, below.z, a)
+                below.delta.mul_(below.derivative(below.z, a))
         # Update
         self._update(self._flat.values, self._flat.grads, self._slots, t, config)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -25,7 +24,7 @@ class DenseLayer:
     delta: Tensor  # (n, n_outputs): derivative of the loss by z
     delta_t: Tensor
     function: Callable[[Tensor], Tensor]
-    chain: Callable[[Tensor, Tensor, Tensor], object]  # chain(delta, z, a): delta <- delta * f'(z)
+    derivative: Callable[[Tensor, Tensor], Tensor]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,9 +58,5 @@ def _bind(layer: nn.Linear, activation: ActivationSpec, n: int) -> DenseLayer:
         delta=delta,
         delta_t=delta.t(),
         function=activation.function,
-        chain=activation.chain or partial(_multiply, activation.derivative),
+        derivative=activation.derivative,
     )
-
-
-def _multiply(derivative: Callable[[Tensor, Tensor], Tensor], delta: Tensor, z: Tensor, a: Tensor) -> None:
-    delta.mul_(derivative(z, a))

@@ -28,9 +28,6 @@ class ActivationSpec:
         ``function(z) -> a``, elementwise, any shape, differentiable by autograd.
     derivative : callable
         ``derivative(z, a) -> da/dz``, same shape.
-    chain : callable or None
-        ``chain(delta, z, a)`` multiplies `delta` by the derivative in place, where PyTorch does so in one
-        operation; None leaves it to `derivative`.
     range : tuple of float
         Infimum and supremum of `function`.
     """
@@ -41,7 +38,6 @@ class ActivationSpec:
     function: Callable[[Tensor], Tensor]
     derivative: Callable[[Tensor, Tensor], Tensor]
     range: tuple[float, float]
-    chain: Callable[[Tensor, Tensor, Tensor], object] | None = None
     reference: str = ""
 
 
@@ -58,11 +54,6 @@ def linear_derivative(z: Tensor, a: Tensor) -> Tensor:
 def relu_derivative(z: Tensor, a: Tensor) -> Tensor:
     """f'(z) = 1 where z > 0, else 0: the sign of a, which is never negative."""
     return torch.sign(a)
-
-
-def relu_chain(delta: Tensor, z: Tensor, a: Tensor) -> None:
-    """delta <- delta where a > 0, else 0."""
-    torch.ops.aten.threshold_backward.grad_input(delta, a, 0, grad_input=delta)
 
 
 def leaky_relu(z: Tensor) -> Tensor:
@@ -83,16 +74,6 @@ def sigmoid_derivative(z: Tensor, a: Tensor) -> Tensor:
 def tanh_derivative(z: Tensor, a: Tensor) -> Tensor:
     """f'(z) = 1 - a^2."""
     return 1 - a * a
-
-
-def sigmoid_chain(delta: Tensor, z: Tensor, a: Tensor) -> None:
-    """delta <- delta a (1 - a)."""
-    torch.ops.aten.sigmoid_backward.grad_input(delta, a, grad_input=delta)
-
-
-def tanh_chain(delta: Tensor, z: Tensor, a: Tensor) -> None:
-    """delta <- delta (1 - a^2)."""
-    torch.ops.aten.tanh_backward.grad_input(delta, a, grad_input=delta)
 
 
 def elu_derivative(z: Tensor, a: Tensor) -> Tensor:
@@ -133,7 +114,6 @@ ACTIVATIONS: dict[str, ActivationSpec] = {
         formula=r"f(z) = \max(0, z)",
         function=torch.relu,
         derivative=relu_derivative,
-        chain=relu_chain,
         range=(0.0, INFINITY),
         reference="Nair and Hinton, Rectified linear units improve restricted Boltzmann machines (2010)",
     ),
@@ -152,7 +132,6 @@ ACTIVATIONS: dict[str, ActivationSpec] = {
         formula=r"f(z) = \frac{1}{1 + e^{-z}}",
         function=torch.sigmoid,
         derivative=sigmoid_derivative,
-        chain=sigmoid_chain,
         range=(0.0, 1.0),
         reference="Rumelhart, Hinton and Williams, Learning representations by back-propagating errors (1986)",
     ),
@@ -162,7 +141,6 @@ ACTIVATIONS: dict[str, ActivationSpec] = {
         formula=r"f(z) = \tanh(z)",
         function=torch.tanh,
         derivative=tanh_derivative,
-        chain=tanh_chain,
         range=(-1.0, 1.0),
         reference="LeCun, Bottou, Orr and Müller, Efficient BackProp (1998)",
     ),
