@@ -5,7 +5,6 @@ from playground.ui.layout import lesson
 from playground.ui.network_lab import open_lab, run, setup
 
 state = open_lab(NETWORK_LAB)
-
-run(state)
 setup(state)
+run(state)
 lesson("network_lab")

@@ -100,11 +100,12 @@ class Lab:
         socket.on("framesent", lambda data: self.sent.append(len(data)))
 
     def open(self, experiment=None, **query):
-        """Open the page, with a link or as it comes, and wait for its first picture."""
+        """Open the page, with a link or as it comes, and wait for its first picture and the end of its layout."""
         if experiment is not None:
             query[LINK_PARAMETER] = to_link(experiment)
         self.page.goto(self.url + ("?" + urlencode(query) if query else ""))
         self.wait_for("view.dataset.painted > 0")
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         return self
 
     def wait_for(self, condition, seconds=10):
