@@ -28,7 +28,7 @@ class Demand:
     """
 
     map_size: int = 50
-    unit_bytes: int = 12_800
+    unit_bytes: int = 11_000
     max_edges: int = 512
     curve_points: int = 120
 

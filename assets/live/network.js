@@ -15,6 +15,7 @@ export class Network {
     this.pulseCanvas = element("canvas", { "aria-hidden": "true" });
     this.parts = element("div", { class: "lv-parts" });
     root.append(this.edgeCanvas, this.pulseCanvas, this.parts);
+    this.asked = { layer: null, numbers: [] }; // numbers of units reported and not yet answered
     this.edges = new Edges(this.edgeCanvas, this.pulseCanvas);
     for (const kind of ["pointermove", "pointerdown"]) root.addEventListener(kind, (event) => this.onPointerMove(event));
     root.addEventListener("pointerleave", () => report("edge", null));
@@ -60,12 +61,18 @@ export class Network {
     return [this.buildStepper(hidden, name, (units) => edit("units", units)), menu];
   }
 
-  // Counts by itself and reports the number wanted: of quick clicks only the last need arrive.
+  // Counts by itself and reports the number wanted: of quick clicks only the last need arrive, and the answer to
+  // an earlier one does not set the count back. A number that was not asked for here came from elsewhere.
   buildStepper(hidden, name, report) {
-    let { units } = this.data.layers[hidden];
+    const answered = this.asked.layer === hidden ? this.asked.numbers.lastIndexOf(this.data.layers[hidden].units) : -1;
+    const waiting = answered < 0 ? [] : this.asked.numbers.slice(answered + 1);
+    if (this.asked.layer === hidden) this.asked.numbers = waiting;
+    let units = waiting.at(-1) ?? this.data.layers[hidden].units;
     const count = element("span", {}, String(units));
     const change = (by) => () => {
       units += by;
+      if (this.asked.layer !== hidden) this.asked = { layer: hidden, numbers: [] };
+      this.asked.numbers.push(units);
       show();
       report(units);
     };
