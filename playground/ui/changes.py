@@ -20,6 +20,11 @@ ADDRESS_ECHO_SECONDS = 0.5
 
 def make_change(state: LabState, change: Callable[[Experiment], Experiment]) -> None:
     """Change the experiment; on bad input the last good one stays and the reason is kept for the page."""
+    with state.lock:
+        _change(state, change)
+
+
+def _change(state: LabState, change: Callable[[Experiment], Experiment]) -> None:
     former = state.session.experiment
     try:
         experiment = change(former)
@@ -51,6 +56,11 @@ def start_lab(preset: Experiment) -> LabState:
 
 def follow_address(state: LabState) -> None:
     """Take over what was typed or pasted into the address bar, or brought back by its Back button."""
+    with state.lock:
+        _follow(state)
+
+
+def _follow(state: LabState) -> None:
     speed = _take_parameter(state, SPEED_PARAMETER)
     if speed in SPEEDS:
         state.speed = speed

@@ -8,8 +8,10 @@ was just replaced is not taken as the reader's.
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +53,9 @@ class LabState:
     picture : int
         Number of the description that the present frames belong to; starts at random, so that no frame of an
         earlier server session is taken for this one's.
+    lock : RLock
+        Held while the experiment is changed: Streamlit may start the next rerun, on another thread, before the
+        callbacks of the last one have ended.
     is_drawing : bool
         Whether the transport is being drawn, and not a tick alone.
     tick : tuple of str
@@ -67,6 +72,7 @@ class LabState:
     described: tuple[object, str] = (None, "")
     former: dict[str, dict[Any, float]] = field(default_factory=dict)
     picture: int = field(default_factory=lambda: secrets.randbelow(2**30))
+    lock: AbstractContextManager[object] = field(default_factory=threading.RLock)
     is_drawing: bool = False
     tick: tuple[str, ...] = ()
 
@@ -96,8 +102,10 @@ def is_echo(state: LabState, key: str, value: object) -> bool:
 
 def show_value(state: LabState, key: str, value: object) -> None:
     """Make the widget of this key show a value; called before the widget is drawn."""
-    shown = st.session_state.get(key, value)
-    if shown != value:
+    if key in st.session_state:
+        shown = st.session_state[key]
+        if shown == value:
+            return  # set again, it would override what the reader is about to choose
         replace_value(state, key, shown)
     st.session_state[key] = value
 
