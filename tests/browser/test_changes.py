@@ -48,3 +48,18 @@ def test_new_seed_gives_other_weights(lab):
     lab.wait_for_experiment(lambda experiment: experiment.seed != LONG.seed)
     lab.wait_for(f"view.dataset.trainLoss !== '{before}'")
     expect(lab.page.locator(".st-key-seed input")).to_have_value(str(lab.experiment.seed))
+
+
+def test_every_key_press_on_a_slider_counts_while_training(lab):
+    lab.open(LONG, speed="max")
+    lab.play(n_steps=20)
+    noise = LONG.data.noise
+    for key, step in [("ArrowRight", 0.01), ("ArrowLeft", -0.01)] * 2:
+        lab.page.locator(".st-key-noise input").focus()
+        for _ in range(4):
+            lab.page.keyboard.press(key)
+            lab.page.wait_for_timeout(90)
+        noise = round(noise + 4 * step, 2)
+        lab.wait_for_experiment(lambda experiment, noise=noise: experiment.data.noise == noise)
+        lab.page.wait_for_timeout(500)  # what would undo it comes within that time
+        lab.wait_for_experiment(lambda experiment, noise=noise: experiment.data.noise == noise)
