@@ -195,7 +195,7 @@ class Session:
         except Exception as error:
             logger.exception("training failed")
             self._run.fail(f"Training stopped with an error: {error}")
-            self._status, self._shown = "diverged", None
+            self._shown, self._status = None, "diverged"
         finally:
             self._lock.release()
 
@@ -235,10 +235,11 @@ class Session:
         self._run_number += 1
 
     def _settle(self, *, is_playing: bool) -> None:
+        # First of all: who reads the new status and then polls waits for a frame that shows it.
+        self._shown = None
         self._judge(is_playing=is_playing)
         if self._status != "running":
             self._run.diagnose()
-        self._shown = None
 
     def _judge(self, *, is_playing: bool) -> None:
         self._run.check()

@@ -1,6 +1,7 @@
 import gc
 import logging
 import math
+import threading
 import weakref
 
 import numpy as np
@@ -301,6 +302,29 @@ def test_a_change_that_cannot_be_built_leaves_the_run_as_it_was():
 
 
 # The end of a run
+
+
+def test_who_reads_that_a_run_is_over_polls_its_last_frame():
+    bench = Bench(epochs=3)
+    session = bench.session
+    frames = []
+
+    def poll_as_another_thread_would():
+        reader = threading.Thread(target=lambda: frames.append((session.status, session.poll(DEMAND).status)))
+        reader.start()
+        reader.join(0.05)  # it may have to wait for the slice that calls this
+        readers.append(reader)
+        return ""
+
+    readers = []
+    session.poll(DEMAND)
+    session.play()
+    session.poll(DEMAND)
+    bench.trainer.diagnose = poll_as_another_thread_would
+    bench.turn(20)
+    for reader in readers:
+        reader.join()
+    assert [frame for status, frame in frames if status == "finished"] == ["finished"]
 
 
 @pytest.mark.parametrize("seconds", [0.01, 0.0001])
