@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import math
+from collections.abc import Callable
 from typing import Any
 
 MAX_NAME = 64
+LARGEST = 1e6
 
 
 def show(value: object) -> str:
@@ -36,12 +39,13 @@ def _is_accepted(f: dataclasses.Field[Any], value: object) -> bool:
         return type(value) is type(meta["choices"][0]) and value in meta["choices"]
     if "registry" in meta:
         return isinstance(value, str) and len(value) <= MAX_NAME
-    if "items" in meta:
-        return (
-            isinstance(value, tuple)
-            and len(value) <= meta["maximum"]
-            and all(isinstance(item, meta["items"]) for item in value)
-        )
+    if "kinds" in meta:
+        records = tuple(meta["kinds"].values())
+        is_short = isinstance(value, tuple) and len(value) <= meta["maximum"]
+        return is_short and all(isinstance(item, records) for item in value)
+    if "list" in meta:
+        is_item = ITEMS[meta["list"]][0]
+        return isinstance(value, tuple) and meta["least"] <= len(value) <= meta["most"] and all(map(is_item, value))
     if "minimum" in meta:
         is_whole = isinstance(value, int) and not isinstance(value, bool)
         is_number = is_whole or (f.type == "float" and isinstance(value, float))
@@ -55,9 +59,33 @@ def _accepted(f: dataclasses.Field[Any]) -> str:
         return ", ".join(repr(choice) for choice in meta["choices"])
     if "registry" in meta:
         return f"a name of at most {MAX_NAME} characters, in quotes"
-    if "items" in meta:
+    if "kinds" in meta:
         return f"a list of at most {meta['maximum']} layers"
+    if "list" in meta:
+        n = str(meta["most"]) if meta["least"] == meta["most"] else f"{meta['least']} to {meta['most']:,}"
+        return f"a list of {n} {ITEMS[meta['list']][1]}"
     if "minimum" in meta:
         kind = "a whole number" if f.type == "int" else "a number"
         return f"{kind} from {meta['minimum']:,} to {meta['maximum']:,}"
     return "an object in braces"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= MAX_NAME
+
+
+def _is_number(value: object) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and math.isfinite(value) and abs(value) <= LARGEST  # type: ignore[arg-type,operator]
+
+
+def _is_row(value: object) -> bool:
+    return isinstance(value, tuple) and 2 <= len(value) <= 3 and all(map(_is_number, value))
+
+
+# What a list may hold: how it is checked, and its name in errors.
+ITEMS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "text": (_is_text, f"texts of 1 to {MAX_NAME} characters"),
+    "number": (_is_number, f"numbers of at most {LARGEST:,.0f} in size"),
+    "row": (_is_row, f"rows of 2 or 3 numbers of at most {LARGEST:,.0f} in size"),
+}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from playground.checks import check_field, show
@@ -39,10 +40,10 @@ def field_at(path: str) -> dataclasses.Field[Any]:
     *parents, (last, index) = _steps(path)
     for name, position in parents:
         f = known_field(record, name, done)
-        part = "record" if position is None else "items"
+        part = "record" if position is None else "kinds"
         if part not in f.metadata:
             raise ValueError(f"{done}{name} of the path {show(path)} is no such part; accepted: e.g. 'data.noise'")
-        record = f.metadata[part]
+        record = f.metadata[part] if position is None else _kind_with(f.metadata[part], last)
         done += f"{name}." if position is None else f"{name}[{position}]."
     if index is not None:
         raise ValueError(f"the path {show(path)} ends in an item; accepted: one that ends in a field's name")
@@ -116,6 +117,12 @@ def show_name(name: object) -> str:
     """A field's name as error messages print it: plain if it could be one, else quoted and shortened."""
     is_plain = isinstance(name, str) and name.isidentifier() and len(name) <= 60
     return str(name) if is_plain else show(name)
+
+
+def _kind_with(kinds: Mapping[str, type[Any]], name: str) -> type[Any]:
+    """The first kind of layer that has a field of this name; kinds that share a name share its label and range."""
+    records = list(kinds.values())
+    return next((record for record in records if name in fields_of(record)), records[0])
 
 
 def _steps(path: str) -> list[tuple[str, int | None]]:

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playground.checks import check_field, show
-from playground.config import VERSION, Experiment
+from playground.config import LAYER_KINDS, VERSION, Experiment
 from playground.fields import field_at, fields_of, known_field, show_name
 
 MAX_CHARACTERS = 2_000_000
@@ -24,15 +24,40 @@ LINK_PARAMETER = "e"
 
 # What files and links of version 1 leave out. Frozen: a link opened years later gives the same run, whatever
 # `config.py` offers newcomers by then. A field added later adds its row, with the value that older links imply.
-_LAYER_DEFAULTS = {"kind": "linear", "units": 10, "activation": "relu"}
+_LAYER_DEFAULTS: dict[str, dict[str, Any]] = {
+    "linear": {"kind": "linear", "units": 10, "activation": "relu", "residual": False},
+    "dropout": {"kind": "dropout", "rate": 0.2},
+    "batch_norm": {"kind": "batch_norm", "activation": "linear"},
+    "layer_norm": {"kind": "layer_norm", "activation": "linear"},
+}
+_OWN_DEFAULTS: dict[str, Any] = {
+    "points": [],
+    "features": ["x1", "x2"],
+    "target": ["class"],
+    "classes": ["class 0", "class 1"],
+    "centers": [],
+    "scales": [],
+}
 _DEFAULTS: dict[str, Any] = {
     "version": 1,
     "seed": 42,
-    "data": {"name": "moons", "n_samples": 1000, "noise": 0.1, "test_size": 0.3},
-    "model": {"layers": [_LAYER_DEFAULTS, _LAYER_DEFAULTS], "initializer": "pytorch"},
-    "objective": {"loss": "binary_cross_entropy"},
-    "optimizer": {"name": "adam", "learning_rate": 0.01, "momentum": 0.9, "weight_decay": 0.01},
-    "training": {"batch_size": 32, "epochs": 100},
+    "data": {
+        "name": "moons",
+        "n_samples": 1000,
+        "noise": 0.1,
+        "test_size": 0.3,
+        "classes": 3,
+        "label_noise": 0.0,
+        "imbalance": 0.0,
+        "feature_x": "petal length",
+        "feature_y": "petal width",
+        "own": _OWN_DEFAULTS,
+    },
+    "model": {"inputs": ["x1", "x2"], "layers": [_LAYER_DEFAULTS["linear"]] * 2, "initializer": "pytorch"},
+    "objective": {"loss": "binary_cross_entropy", "l1": 0.0, "l2": 0.0, "label_smoothing": 0.0},
+    "optimizer": {"name": "adam", "learning_rate": 0.01, "momentum": 0.9, "weight_decay": 0.01, "clip_norm": 0.0},
+    "schedule": {"name": "constant", "every": 30, "factor": 0.5},
+    "training": {"batch_size": 32, "epochs": 100, "target_loss": 0.0, "target_score": 0.0, "patience": 0},
 }
 
 
@@ -44,8 +69,7 @@ class _Repeated(dict[str, Any]):
 
 def to_dict(experiment: Experiment) -> dict[str, Any]:
     """The experiment as nested dictionaries and lists, every field included."""
-    value = dataclasses.asdict(experiment)
-    value["model"]["layers"] = list(value["model"]["layers"])
+    value: dict[str, Any] = _as_lists(dataclasses.asdict(experiment))
     return value
 
 
@@ -157,16 +181,34 @@ def _build(record: type[Any], value: dict[str, Any], defaults: dict[str, Any], p
 def _build_field(f: dataclasses.Field[Any], value: object, default: Any, path: str) -> object:
     if "record" in f.metadata and isinstance(value, dict):
         return _build(f.metadata["record"], value, default, f"{path}.")
-    if "items" in f.metadata and isinstance(value, list) and len(value) <= f.metadata["maximum"]:
-        return tuple(_build_item(f.metadata["items"], item, f"{path}[{i}]") for i, item in enumerate(value))
+    if "kinds" in f.metadata and isinstance(value, list) and len(value) <= f.metadata["maximum"]:
+        return tuple(_build_layer(item, f"{path}[{i}]") for i, item in enumerate(value))
+    if "list" in f.metadata:
+        value = _as_tuples(value)
     check_field(f, value, path)
     return value
 
 
-def _build_item(record: type[Any], value: object, path: str) -> Any:
+def _build_layer(value: object, path: str) -> Any:
     if not isinstance(value, dict):
         raise ValueError(f"{path} is {show(value)}; accepted: an object in braces")
-    return _build(record, value, _LAYER_DEFAULTS, f"{path}.")
+    kind = value.get("kind", "linear")
+    if not isinstance(kind, str) or kind not in LAYER_KINDS:
+        raise ValueError(f"{path}.kind is {show(kind)}; accepted: {', '.join(map(repr, LAYER_KINDS))}")
+    return _build(LAYER_KINDS[kind], value, _LAYER_DEFAULTS[kind], f"{path}.")
+
+
+def _as_tuples(value: object) -> object:
+    """Lists as tuples, and lists in lists; deeper ones are accepted nowhere and stay."""
+    if not isinstance(value, list):
+        return value
+    return tuple(tuple(item) if isinstance(item, list) else item for item in value)
+
+
+def _as_lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_lists(item) for key, item in value.items()}
+    return [_as_lists(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _check_keys(record: type[Any], value: dict[str, Any], path: str) -> None:
@@ -180,8 +222,13 @@ def _difference(value: Any, default: Any) -> Any:
     if isinstance(value, dict):
         return {key: _difference(item, default[key]) for key, item in value.items() if item != default[key]}
     if isinstance(value, list):
-        return [_difference(item, _LAYER_DEFAULTS) for item in value]
+        return [_difference_of_layer(item) if isinstance(item, dict) else item for item in value]
     return value
+
+
+def _difference_of_layer(layer: dict[str, Any]) -> dict[str, Any]:
+    difference: dict[str, Any] = _difference(layer, _LAYER_DEFAULTS[layer["kind"]])
+    return difference if layer["kind"] == "linear" else {"kind": layer["kind"], **difference}
 
 
 def _integer(digits: str) -> int | str:

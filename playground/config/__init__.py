@@ -1,0 +1,46 @@
+"""Experiment: the whole of a run as frozen data.
+
+Beside each field stand its range and help text: validation, widgets, the command line
+and the documentation read the same row. Names of registry entries (a data set, an activation)
+are checked where the registries are known, by `playground.engine.catalog.check_names`.
+"""
+
+from playground.config.data import IRIS_FEATURES, MAX_CLASSES, MAX_POINTS, DataConfig, OwnData
+from playground.config.experiment import VERSION, Experiment
+from playground.config.model import (
+    LAYER_KINDS,
+    MAX_HIDDEN_LAYERS,
+    MAX_LAYERS,
+    MAX_UNITS,
+    BatchNormConfig,
+    DropoutConfig,
+    LayerConfig,
+    LayerNormConfig,
+    LinearConfig,
+    ModelConfig,
+)
+from playground.config.training import ObjectiveConfig, OptimizerConfig, ScheduleConfig, TrainingConfig
+
+__all__ = [
+    "IRIS_FEATURES",
+    "LAYER_KINDS",
+    "MAX_CLASSES",
+    "MAX_HIDDEN_LAYERS",
+    "MAX_LAYERS",
+    "MAX_POINTS",
+    "MAX_UNITS",
+    "VERSION",
+    "BatchNormConfig",
+    "DataConfig",
+    "DropoutConfig",
+    "Experiment",
+    "LayerConfig",
+    "LayerNormConfig",
+    "LinearConfig",
+    "ModelConfig",
+    "ObjectiveConfig",
+    "OptimizerConfig",
+    "OwnData",
+    "ScheduleConfig",
+    "TrainingConfig",
+]
