@@ -21,7 +21,7 @@ from playground.fields import replace_at
 from playground.serialization import MAX_CHARACTERS, is_link, load, to_json, to_link
 
 if TYPE_CHECKING:
-    from playground.engine.trainer import Trainer
+    from playground.engine.run import Run
 
 # What needs torch is imported where it is used: bad input is refused before the second that torch takes to load.
 
@@ -92,9 +92,9 @@ def _read(arguments: argparse.Namespace) -> Experiment:
     experiment = load(_read_text(arguments.experiment))
     if getattr(arguments, "epochs", None) is not None:
         experiment = replace_at(experiment, "training.epochs", arguments.epochs)
-    from playground.engine.catalog import check_names
+    from playground.engine.catalog import check_experiment
 
-    check_names(experiment)
+    check_experiment(experiment)
     return experiment
 
 
@@ -119,13 +119,18 @@ def _train(experiment: Experiment) -> int:
     from playground.engine.run import Run
 
     run = Run(experiment, build_trainer)
+    if run.obstacle:
+        return _refuse(run.obstacle)
     for epoch in range(1, experiment.training.epochs + 1):
         run.advance(math.inf, deadline=math.inf, until_epoch=epoch)
         run.check()
         if run.is_diverged:
             break
-        _print({"epoch": epoch, "step": run.trainer.step, **_measure(run.trainer)})
-    final = {"epoch": int(run.trainer.epoch), "step": run.trainer.step, **_measure(run.trainer)}
+        # What the epoch ended with: a stop may since have brought better weights back.
+        _print(_tell(run, run.stop.metrics if run.stop else run.trainer.evaluate()))
+        if run.stop:
+            break
+    final = _tell(run, run.trainer.evaluate())
     if run.notice:
         final["diverged" if run.is_diverged else "notice"] = run.notice
     _print({"final": final})
@@ -157,11 +162,10 @@ def _list() -> int:
     return 0
 
 
-def _measure(trainer: Trainer) -> dict[str, Any]:
-    metrics = trainer.evaluate()
-    losses_first = {"train_loss": metrics["train_loss"], "test_loss": metrics["test_loss"], **metrics}
-    # JSON knows neither NaN nor infinity.
-    return {name: value if math.isfinite(value) else None for name, value in losses_first.items()}
+def _tell(run: Run, metrics: Mapping[str, float]) -> dict[str, Any]:
+    """Where a run stands, and its losses and scores; JSON knows neither NaN nor infinity."""
+    numbers = {name: value if math.isfinite(value) else None for name, value in metrics.items()}
+    return {"epoch": int(run.trainer.epoch), "step": run.trainer.step, **numbers}
 
 
 def _print(value: Mapping[str, object]) -> None:

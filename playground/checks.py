@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Callable
 from typing import Any
 
 MAX_NAME = 64
 LARGEST = 1e6
+LARGEST_MEASURE = 1e15  # in the unit of the reader's own file
 
 
 def show(value: object) -> str:
@@ -41,15 +41,16 @@ def _is_accepted(f: dataclasses.Field[Any], value: object) -> bool:
         return isinstance(value, str) and len(value) <= MAX_NAME
     if "kinds" in meta:
         records = tuple(meta["kinds"].values())
-        is_short = isinstance(value, tuple) and len(value) <= meta["maximum"]
-        return is_short and all(isinstance(item, records) for item in value)
+        if not isinstance(value, tuple) or len(value) > meta["maximum"]:
+            return False
+        return all(isinstance(item, records) for item in value)
     if "list" in meta:
         is_item = ITEMS[meta["list"]][0]
         return isinstance(value, tuple) and meta["least"] <= len(value) <= meta["most"] and all(map(is_item, value))
     if "minimum" in meta:
         is_whole = isinstance(value, int) and not isinstance(value, bool)
-        is_number = is_whole or (f.type == "float" and isinstance(value, float))
-        return is_number and meta["minimum"] <= value <= meta["maximum"]
+        is_of_type = is_whole or (f.type == "float" and isinstance(value, float))
+        return is_of_type and meta["minimum"] <= value <= meta["maximum"]
     return isinstance(value, meta["record"])
 
 
@@ -74,18 +75,23 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= MAX_NAME
 
 
-def _is_number(value: object) -> bool:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and math.isfinite(value) and abs(value) <= LARGEST  # type: ignore[arg-type,operator]
+def is_number(value: object, largest: float = LARGEST) -> bool:
+    """Whether a value is a number, and not too large."""
+    # Not-a-number and infinity compare as too large.
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= largest
+
+
+def _is_measure(value: object) -> bool:
+    return is_number(value, LARGEST_MEASURE)
 
 
 def _is_row(value: object) -> bool:
-    return isinstance(value, tuple) and 2 <= len(value) <= 3 and all(map(_is_number, value))
+    return isinstance(value, tuple) and 2 <= len(value) <= 3 and all(map(is_number, value))
 
 
 # What a list may hold: how it is checked, and its name in errors.
 ITEMS: dict[str, tuple[Callable[[object], bool], str]] = {
     "text": (_is_text, f"texts of 1 to {MAX_NAME} characters"),
-    "number": (_is_number, f"numbers of at most {LARGEST:,.0f} in size"),
+    "number": (_is_measure, f"numbers of at most {LARGEST_MEASURE:,.0f} in size"),
     "row": (_is_row, f"rows of 2 or 3 numbers of at most {LARGEST:,.0f} in size"),
 }

@@ -62,10 +62,11 @@ def value_at(experiment: Experiment, path: str) -> Any:
     value: Any = experiment
     done = ""
     for name, index in _steps(path):
+        known_field(type(value), name, done)
         value = getattr(value, name)
         if index is not None:
             value = _item(value, index, done + name)
-        done += f"{name}."
+        done += f"{name}." if index is None else f"{name}[{index}]."
     return value
 
 
@@ -134,6 +135,7 @@ def _steps(path: str) -> list[tuple[str, int | None]]:
 
 def _replace(record: Any, steps: list[tuple[str, int | None]], value: object, prefix: str) -> Any:
     (name, index), *rest = steps
+    known_field(type(record), name, prefix)  # kinds of layers have fields of their own
     current = getattr(record, name)
     if index is not None:
         item = _replace(_item(current, index, prefix + name), rest, value, f"{prefix}{name}[{index}].")

@@ -9,6 +9,10 @@ from typing import Any
 from numpy.typing import NDArray
 
 STATUSES = ("idle", "running", "paused", "finished", "diverged")
+MODES = ("eval", "train")
+
+Unit = tuple[int, int]
+"""A unit's column (0: inputs, 1 to H: hidden layers, H + 1: outputs) and its index there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,12 +29,40 @@ class Demand:
         Weights sent; of larger networks, the strongest of each unit.
     curve_points : int
         Points of each loss curve.
+    mode : str
+        One of `MODES`; ``"train"`` adds the network as a step of training sees it.
+    output_bytes : int
+        Bytes that the maps of several classes may take together; their size follows.
     """
 
     map_size: int = 50
     unit_bytes: int = 11_000
     max_edges: int = 512
     curve_points: int = 120
+    mode: str = "eval"
+    output_bytes: int = 14_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportDemand:
+    """What the open panels want to see, about twice a second; what they do not want is not computed.
+
+    Parameters
+    ----------
+    metrics : bool
+        Scores, curves and tables of the predictions.
+    layers : bool
+        Distributions of weights, gradients and activations over time.
+    unit : tuple of int or None
+        The unit looked at.
+    point : int or None
+        The point looked at; training points come first, then test points.
+    """
+
+    metrics: bool = False
+    layers: bool = False
+    unit: Unit | None = None
+    point: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +81,8 @@ class Frame:
         One of `STATUSES`.
     notice : str
         What the reader should know (why training stopped, why nothing is learning), or empty.
+    hint : str
+        What is odd about the network although it learns, and what to try, or empty.
     metrics : Mapping[str, float]
         ``train_loss``, ``test_loss``, ``train_accuracy``, ... at this step.
     arrays : Mapping[str, ndarray]
@@ -60,5 +94,6 @@ class Frame:
     epoch: float = 0.0
     status: str = "idle"
     notice: str = ""
+    hint: str = ""
     metrics: Mapping[str, float] = field(default_factory=dict)
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)

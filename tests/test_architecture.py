@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from playground.config import Experiment, OptimizerConfig
+from playground.config import LAYER_KINDS, DataConfig, Experiment, OptimizerConfig, ScheduleConfig
 from playground.engine.catalog import REGISTRIES
-from playground.optim import OPTIMIZERS
 
 ROOT = Path(__file__).parents[1]
 
 RECORDS = {"checks", "config", "frame", "seeding", "registry", "fields", "serialization"}
-PARTS = {"data", "models", "objectives", "optim"}
+PARTS = {"data", "models", "objectives", "optim", "schedules"}
 ABOVE_ENGINE = {"sweeps", "export", "figures", "live", "lessons"}
 # What each part of the playground may import: other parts of it, and packages beyond the standard library.
 ALLOWED = {
@@ -155,18 +154,29 @@ def test_one_file_touches_the_session_state():
 
 
 def named_registries(record):
+    """Registries that fields of a record name, each with a default that it has to hold."""
     for f in dataclasses.fields(record):
         if "registry" in f.metadata:
             yield f.metadata["registry"], f.default
-        elif part := f.metadata.get("record") or f.metadata.get("items"):
-            yield from named_registries(part)
+        elif f.metadata.get("names"):
+            yield from ((f.metadata["names"], name) for name in f.default)
+        elif "kinds" in f.metadata:
+            for kind, part in f.metadata["kinds"].items():
+                yield "layers", kind
+                yield from named_registries(part)
+        elif "record" in f.metadata:
+            yield from named_registries(f.metadata["record"])
 
 
 def test_every_registry_is_used_by_a_field_whose_default_it_holds():
-    named = dict(named_registries(Experiment))
+    named = set(named_registries(Experiment))
 
-    assert set(named) == set(REGISTRIES)
-    assert all(default in REGISTRIES[kind] for kind, default in named.items())
+    assert {kind for kind, _ in named} == set(REGISTRIES)
+    assert all(default in REGISTRIES[kind] for kind, default in named)
+
+
+def test_layers_of_the_experiment_and_of_the_registry_are_the_same_kinds():
+    assert list(REGISTRIES["layers"]) == list(LAYER_KINDS)
 
 
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, registry in REGISTRIES.items() for name in registry])
@@ -183,6 +193,9 @@ def test_registry_entry_says_what_it_is(kind, name):
     assert type(spec).__dataclass_params__.frozen
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_optimizer_uses_fields_that_there_are(name):
-    assert set(OPTIMIZERS[name].uses) <= {f.name for f in dataclasses.fields(OptimizerConfig)}
+@pytest.mark.parametrize(
+    ("kind", "record"), [("optimizers", OptimizerConfig), ("schedules", ScheduleConfig), ("datasets", DataConfig)]
+)
+def test_registry_entries_use_fields_that_there_are(kind, record):
+    for spec in REGISTRIES[kind].values():
+        assert set(spec.uses) <= {f.name for f in dataclasses.fields(record)}

@@ -6,17 +6,22 @@ import pytest
 
 from playground.checks import show
 from playground.config import (
+    LAYER_KINDS,
     MAX_HIDDEN_LAYERS,
+    MAX_LAYERS,
+    MAX_POINTS,
     DataConfig,
+    DropoutConfig,
     Experiment,
     LinearConfig,
     ModelConfig,
     OptimizerConfig,
+    OwnData,
     TrainingConfig,
 )
 
 RECORDS = [Experiment, *(f.metadata["record"] for f in dataclasses.fields(Experiment) if "record" in f.metadata)]
-RECORDS += [LinearConfig]
+RECORDS += [OwnData, *LAYER_KINDS.values()]
 NUMBERS = [(record, f) for record in RECORDS for f in dataclasses.fields(record) if "minimum" in f.metadata]
 NUMBER_IDS = [f"{record.__name__}.{f.name}" for record, f in NUMBERS]
 
@@ -86,8 +91,70 @@ def test_part_of_another_kind_is_rejected():
 
 
 def test_layers_are_limited_in_number():
-    with pytest.raises(ValueError, match=r"^layers is .*; accepted: a list of at most 10 layers$"):
+    with pytest.raises(ValueError, match=r"^layers is .*; accepted: a list of at most 30 layers$"):
+        ModelConfig(layers=(DropoutConfig(),) * (MAX_LAYERS + 1))
+    with pytest.raises(ValueError, match=r"^layers has 11 of kind 'linear'; accepted: at most 10$"):
         ModelConfig(layers=(LinearConfig(),) * (MAX_HIDDEN_LAYERS + 1))
+
+
+@pytest.mark.parametrize("name", LAYER_KINDS)
+def test_kind_of_a_layer_is_its_name(name):
+    assert LAYER_KINDS[name]().kind == name
+    with pytest.raises(ValueError, match=f"^kind is 'dense'; accepted: {name!r}$"):
+        LAYER_KINDS[name](kind="dense")
+
+
+def test_residual_joins_hidden_layers_of_one_width():
+    wide, residual = LinearConfig(units=5), LinearConfig(units=5, residual=True)
+
+    assert ModelConfig(layers=(wide, DropoutConfig(), residual)).layers[2].residual
+    with pytest.raises(ValueError, match=r"^layers\[0\]\.residual is True, .* after the inputs; accepted: False, or "):
+        ModelConfig(layers=(residual,))
+    with pytest.raises(ValueError, match=r"^layers\[1\]\.residual is True, .* 5 units after 4 units; accepted: "):
+        ModelConfig(layers=(LinearConfig(units=4), residual))
+
+
+def test_inputs_are_named_once():
+    with pytest.raises(ValueError, match=r"^inputs is \['x1', 'x1'\]; accepted: each name once$"):
+        ModelConfig(inputs=("x1", "x1"))
+
+
+def test_iris_shows_two_different_features():
+    with pytest.raises(ValueError, match=r"^feature_y is 'sepal width', as is feature_x; accepted: 'sepal length', "):
+        DataConfig(feature_x="sepal width", feature_y="sepal width")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"classes": ("one",)}, r"classes is \('one',\); accepted: none for a regression, or 2 to 6"),
+        ({"features": ("x1",)}, r"features is \('x1',\); accepted: two names, or one for a regression"),
+        ({"points": ((0.0, 1.0),)}, r"points\[0\] is \[0\.0, 1\.0\]; accepted: 3 numbers"),
+        ({"points": ((0, 0, 0), (0, 0, 2))}, r"points\[1\] is .*; accepted: a class from 0 to 1 as its last number"),
+        ({"points": ((0, 0, 0.5),)}, r"points\[0\] is .*; accepted: a class from 0 to 1"),
+        ({"points": ((0, float("nan"), 0),)}, r"points is .*; accepted: a list of 0 to 5,000 rows of 2 or 3 numbers"),
+        ({"points": ((0, 2e6, 0),)}, r"points is .*; accepted: a list of 0 to 5,000 rows of 2 or 3 numbers"),
+        ({"points": ((0, 10**400, 0),)}, r"points is .*; accepted: a list of 0 to 5,000 rows of 2 or 3 numbers"),
+        ({"points": ((0, 0, 0),) * (MAX_POINTS + 1)}, r"points is .*; accepted: a list of 0 to 5,000 rows"),
+        ({"points": ((0, True, 0),)}, r"points is .*; accepted: a list of 0 to 5,000 rows"),
+        ({"centers": (0.0,)}, r"centers is \(0\.0,\); accepted: 3 numbers, or none"),
+        ({"scales": (1, 0, 1)}, r"scales is \(1\.0, 0\.0, 1\.0\); accepted: numbers above 0"),
+    ],
+    ids=range(12),
+)
+def test_own_data_that_contradict_themselves_are_rejected(change, message):
+    with pytest.raises(ValueError, match=f"^{message}"):
+        OwnData(**change)
+
+
+def test_own_data_may_have_no_point_and_one_feature():
+    assert DataConfig(name="own").n_train == 0
+    curve = OwnData(features=("x",), classes=(), target=("y",), points=((0, 1), (2, 3)))
+    assert curve.points == ((0.0, 1.0), (2.0, 3.0))
+
+
+def test_batch_of_own_points_may_be_larger_than_their_number():
+    assert Experiment(data=DataConfig(name="own"), training=TrainingConfig(batch_size=256)).training.batch_size == 256
 
 
 @pytest.mark.parametrize("n_samples", [10, 11, 13, 99, 5000])

@@ -1,4 +1,6 @@
 // A canvas that is sharp on every screen: sized in CSS pixels, drawn in device pixels.
+import { SHADES } from "./color.js";
+
 export function fitCanvas(canvas, width, height) {
   const ratio = Math.min(2, devicePixelRatio || 1);
   canvas.width = Math.round(width * ratio);
@@ -28,6 +30,21 @@ export class Heatmap {
     }
     this.context.putImageData(this.image, 0, 0);
   }
+
+  // One field a class: each pixel has the color of the most probable class, paler where its softmax is small.
+  drawClasses(fields, tables) {
+    const n = fields.length;
+    for (let i = 0; i < this.pixels.length; i++) {
+      let best = 0;
+      for (let k = 1; k < n; k++) if (fields[k][i] > fields[best][i]) best = k;
+      const top = fields[best][i];
+      let sum = 0;
+      for (let k = 0; k < n; k++) sum += Math.exp(fields[k][i] - top);
+      const sure = (1 / sum - 1 / n) / (1 - 1 / n);
+      this.pixels[i] = tables[best][(sure * (SHADES - 1)) | 0];
+    }
+    this.context.putImageData(this.image, 0, 0);
+  }
 }
 
 // Bilinear enlargement of a size x size field given from edge to edge, with the neighbors and weights worked out once.
@@ -35,7 +52,7 @@ export class Enlarger {
   constructor(size, target) {
     this.size = size;
     this.target = target;
-    this.values = new Float32Array(target * target);
+    this.buffers = [];
     this.low = new Uint16Array(target);
     this.share = new Float32Array(target);
     for (let i = 0; i < target; i++) {
@@ -45,8 +62,10 @@ export class Enlarger {
     }
   }
 
-  enlarge(field, offset) {
-    const { size, target, low, share, values } = this;
+  // The result is overwritten by the next call for the same `buffer`.
+  enlarge(field, offset, buffer = 0) {
+    const { size, target, low, share } = this;
+    const values = (this.buffers[buffer] ??= new Float32Array(target * target));
     for (let row = 0; row < target; row++) {
       const top = offset + low[row] * size, down = share[row];
       for (let col = 0; col < target; col++) {

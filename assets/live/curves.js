@@ -3,7 +3,7 @@ import { setText, svg } from "./dom.js";
 import { formatShort, tickStep } from "./number.js";
 import { say } from "./words.js";
 
-const LEFT = 28, RIGHT = 48, HEIGHT = 116, BOTTOM = 24, TOP = 4;
+const HEIGHT = 116, BOTTOM = 24, TOP = 4;
 const NAMES = ["train", "test"];
 
 export class LossCurves {
@@ -21,11 +21,16 @@ export class LossCurves {
     root.append(this.svg);
   }
 
+  // Keeps the left and right edge of the map above.
+  align(left, right) {
+    Object.assign(this, { left, right });
+  }
+
   draw(frame, width, isLog) {
     const { curve_epoch: epochs, curve_train, curve_test, marks } = frame.arrays;
-    const plot = width - LEFT - RIGHT, losses = [curve_train, curve_test];
+    const plot = width - this.left - this.right, losses = [curve_train, curve_test];
     const lastEpoch = Math.max(epochs.at(-1) ?? 0, 1e-9);
-    const toX = (epoch) => LEFT + (epoch / Math.max(lastEpoch, 1)) * plot;
+    const toX = (epoch) => this.left + (epoch / Math.max(lastEpoch, 1)) * plot;
     const range = isLog ? logRange(losses) : linearRange(losses);
     const toY = (loss) => TOP + HEIGHT * (1 - range.place(loss));
     this.drawGrid(range, toX, toY, plot, Math.max(lastEpoch, 1));
@@ -50,8 +55,8 @@ export class LossCurves {
   drawGrid(range, toX, toY, plot, lastEpoch) {
     const step = Math.max(tickStep(lastEpoch, 4), lastEpoch >= 4 ? 1 : 0);
     const epochs = Array.from({ length: Math.floor(lastEpoch / step + 1e-6) + 1 }, (_, i) => i * step);
-    const rows = range.ticks.map((v) => [`M${LEFT} ${toY(v).toFixed(1)}h${plot}`, formatShort(v), LEFT - 6, toY(v) + 4, "end"]);
-    const columns = epochs.filter((v) => toX(v) < LEFT + plot - 12).map((v) => ["", formatShort(v), toX(v), HEIGHT + TOP + 18, "middle"]);
+    const rows = range.ticks.map((v) => [`M${this.left} ${toY(v).toFixed(1)}h${plot}`, formatShort(v), this.left - 6, toY(v) + 4, "end"]);
+    const columns = epochs.filter((v) => toX(v) < this.left + plot - 12).map((v) => ["", formatShort(v), toX(v), HEIGHT + TOP + 18, "middle"]);
     const wanted = [...rows, ...columns];
     while (this.grid.childElementCount < wanted.length) this.grid.append(svg("g", {}, svg("path", { class: "lv-grid" }), svg("text")));
     while (this.grid.childElementCount > wanted.length) this.grid.lastChild.remove();

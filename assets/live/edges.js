@@ -2,12 +2,14 @@
 import { fitCanvas } from "./canvas.js";
 import { edgeCurve, pointOnCurve } from "./layout.js";
 
-const FULL_WEIGHT = 4, THIN = 1, THICK = 7, REST_OPACITY = 0.5;
+const FULL_WEIGHT = 4, THIN = 1, THICK = 7, REST_OPACITY = 0.5, FADED = 0.07;
 const SAMPLES = 24; // points along a curve: for pulses and for finding the edge under the pointer
 const PULSE_PERIOD = 1600; // ms from one end of an edge to the other
 const REACH = 7; // px from an edge that still count as on it
 
 const edgeWidth = (weight) => THIN + (THICK - THIN) * Math.min(1, Math.abs(weight) / FULL_WEIGHT);
+const signOf = (value) => (value < 0 ? "neg" : "pos");
+export const edgeKey = (layer, from, to) => (layer * 64 + from) * 64 + to;
 
 export class Edges {
   constructor(edgeCanvas, pulseCanvas) {
@@ -19,6 +21,7 @@ export class Edges {
 
   place(place, sizes) {
     this.layout = { place, sizes };
+    this.starts = sizes.map((_, layer) => sizes.slice(0, layer).reduce((sum, n) => sum + n, 0));
     this.edgeContext = fitCanvas(this.edgeCanvas, place.width, place.height);
     this.pulseContext = fitCanvas(this.pulseCanvas, place.width, place.height);
     this.curves.clear();
@@ -36,7 +39,7 @@ export class Edges {
   }
 
   curveOf(layer, from, to) {
-    const key = (layer * 64 + from) * 64 + to;
+    const key = edgeKey(layer, from, to);
     if (!this.curves.has(key)) {
       const curve = edgeCurve(this.layout.place, this.layout.sizes, layer, from, to);
       const samples = Array.from({ length: SAMPLES + 1 }, (_, i) => pointOnCurve(curve, i / SAMPLES));
@@ -45,20 +48,42 @@ export class Edges {
     return this.curves.get(key);
   }
 
-  draw(theme, selected, hovered) {
+  // kept: 0 for each dropped unit. values: each unit's output for a chosen point; then edges show weight times value.
+  draw(theme, { selected, hovered, kept, values }) {
     const c = this.edgeContext;
     c.clearRect(0, 0, this.layout.place.width, this.layout.place.height);
+    const strongest = values && this.strongestContributions(values);
     for (const edge of this.list) {
-      const isOn = touches(edge, selected);
       if (edge.key === hovered?.key) continue;
-      strokeCurve(c, edge.curve, theme[edge.weight < 0 ? "neg" : "pos"], edgeWidth(edge.weight), isOn ? 1 : REST_OPACITY);
+      const { amount, width, opacity } = values ? this.contribution(edge, values, strongest) : this.atRest(edge, selected);
+      strokeCurve(c, edge.curve, theme[signOf(amount)], width, this.isDropped(edge, kept) ? FADED : opacity);
     }
     const top = hovered && this.list.find((edge) => edge.key === hovered.key);
     if (!top) return;
     const width = edgeWidth(top.weight);
     strokeCurve(c, top.curve, theme.bg, width + 6, 1);
     strokeCurve(c, top.curve, theme.ink, width + 2.6, 1);
-    strokeCurve(c, top.curve, theme[top.weight < 0 ? "neg" : "pos"], width, 1);
+    strokeCurve(c, top.curve, theme[signOf(top.weight)], width, 1);
+  }
+
+  atRest = (edge, selected) => ({ amount: edge.weight, width: edgeWidth(edge.weight), opacity: touches(edge, selected) ? 1 : REST_OPACITY });
+
+  // Compared with the strongest contribution of the same layer.
+  contribution(edge, values, strongest) {
+    const amount = edge.weight * values[this.starts[edge.layer] + edge.from], share = Math.abs(amount) / (strongest[edge.layer] || 1);
+    return { amount, width: THIN + (THICK - THIN) * 0.8 * share, opacity: FADED + (1 - FADED) * share };
+  }
+
+  strongestContributions(values) {
+    const strongest = this.starts.map(() => 0);
+    for (const { layer, from, weight } of this.list) {
+      strongest[layer] = Math.max(strongest[layer], Math.abs(weight * values[this.starts[layer] + from]));
+    }
+    return strongest;
+  }
+
+  isDropped({ layer, from, to }, kept) {
+    return kept && (kept[this.starts[layer] + from] === 0 || kept[this.starts[layer + 1] + to] === 0);
   }
 
   drawPulses(theme, now, isRunning) {
@@ -69,7 +94,7 @@ export class Edges {
     for (const sign of ["neg", "pos"]) {
       c.beginPath();
       for (const edge of this.list) {
-        if ((edge.weight < 0 ? "neg" : "pos") !== sign) continue;
+        if (signOf(edge.weight) !== sign) continue;
         const size = 1.1 + edgeWidth(edge.weight) * 0.45;
         const t = (phase + ((edge.from * 7 + edge.to * 3) % 10) / 10) % 1;
         const [x, y] = edge.samples[Math.round(t * SAMPLES)];

@@ -1,121 +1,172 @@
-// The big map: a field over the plane, its contour, the data points, axes with numbers and a color bar.
+// The big map over two features: a field, the lines in it, the data points, axes with numbers and a color bar.
+import { axisParts, BAR, BAR_GAP, barParts, barTitle, certainties, planAxes, SHARES, symmetric, valueBarParts } from "./mapaxes.js";
 import { Enlarger, fitCanvas, Heatmap } from "./canvas.js";
 import { contourLines, traceLines } from "./contour.js";
-import { LOGIT_LIMIT } from "./color.js";
 import { element, svg } from "./dom.js";
-import { formatNumber, formatShort, tickStep } from "./number.js";
-import { drawPoint, pointRadius } from "./points.js";
+import { formatOriginal, formatShort } from "./number.js";
+import { formatShare, leadField, mostProbable, softmaxFields } from "./output.js";
+import { PointLayer } from "./pointlayer.js";
 import { say } from "./words.js";
 
-const LEFT = 28, BAR_GAP = 10, BAR = 10, BAR_TICKS = 28, BOTTOM = 26; // px around the map
 const PIXELS = 100; // the field is enlarged to this many before it is colored
-const HALO = 5, LINE = 2.25, ZERO_LINE = 1.4;
+const HALO = 5, LINE = 2.25, THIN = 1, ZERO_LINE = 1.4;
 
 export class BigMap {
   constructor(root) {
     this.root = root;
     this.heat = element("canvas", { class: "lv-heat", role: "img" });
     this.lines = element("canvas", { "aria-hidden": "true" });
-    this.points = element("canvas", { "aria-hidden": "true" });
+    const points = element("canvas", { "aria-hidden": "true" });
     this.axes = svg("svg", { "aria-hidden": "true" });
     this.bar = element("div", { class: "lv-bar", "aria-hidden": "true" });
-    root.append(this.heat, this.lines, this.points, this.bar, this.axes);
+    this.canvases = [this.lines, points];
+    root.append(this.heat, this.lines, points, this.bar, this.axes);
+    this.points = new PointLayer(points);
     this.heatmap = new Heatmap(this.heat, PIXELS);
     this.enlargers = new Map();
   }
 
-  build(data, width, theme) {
-    Object.assign(this, { data, theme });
-    this.size = width - LEFT - BAR_GAP - BAR - BAR_TICKS;
-    this.root.style.height = this.size + BOTTOM + "px";
-    Object.assign(this.heat.style, { left: LEFT + "px", width: this.size + "px", height: this.size + "px" });
-    Object.assign(this.bar.style, { left: LEFT + this.size + BAR_GAP + "px", width: BAR + "px", height: this.size + "px" });
-    for (const canvas of [this.lines, this.points]) canvas.style.left = LEFT + "px";
-    this.lineContext = fitCanvas(this.lines, this.size, this.size);
-    this.drawPoints();
-    this.barKey = null;
+  remove() {
+    for (const part of [this.heat, ...this.canvases, this.bar, this.axes]) part.remove();
+  }
+
+  build(data, width, theme, output) {
+    Object.assign(this, { data, theme, output });
+    const isValue = output.kind === "value";
+    this.plan = planAxes(data, data.features[1], isValue ? { ...data.target, limit: output.limit } : null, width);
+    const { left, size, bottom } = this.plan;
+    Object.assign(this, { left, size });
+    this.root.style.height = size + bottom + "px";
+    Object.assign(this.heat.style, { left: left + "px", width: size + "px", height: size + "px" });
+    Object.assign(this.bar.style, { left: left + size + BAR_GAP + "px", width: BAR + "px", height: size + "px" });
+    for (const canvas of this.canvases) canvas.style.left = left + "px";
+    this.lineContext = fitCanvas(this.lines, size, size);
+    this.points.build(data, theme, size, this.toX, this.toY, output.limit);
+    this.axesKey = null;
   }
 
   toX = (value) => ((value - this.data.extent[0]) / (this.data.extent[1] - this.data.extent[0])) * this.size;
   toY = (value) => ((this.data.extent[3] - value) / (this.data.extent[3] - this.data.extent[2])) * this.size;
+  toPlane = (x, y) => {
+    const [x0, x1, y0, y1] = this.data.extent;
+    return [x0 + (x / this.size) * (x1 - x0), y1 - (y / this.size) * (y1 - y0)];
+  };
 
-  drawPoints() {
-    const context = fitCanvas(this.points, this.size, this.size);
-    const { x, y, label, test } = this.data.points;
-    const radius = pointRadius(x.length, this.size);
-    for (const wanted of [0, 1]) { // test points above training points
-      for (let i = 0; i < x.length; i++) {
-        if (test[i] === wanted) drawPoint(context, this.theme, this.toX(x[i]), this.toY(y[i]), label[i], wanted, radius);
-      }
-    }
+  // picture: what picture.js chose to show.
+  draw(picture) {
+    this.picture = picture;
+    this.drawField(picture);
+    this.drawLines(picture);
+    this.drawAxes(picture);
   }
 
-  // field: what the map shows, `kind` "output" (logits) or "unit" (0-255, 127.5 is zero).
-  draw(field, size, offset, kind) {
+  enlarge(field, size, offset, buffer) {
     if (!this.enlargers.has(size)) this.enlargers.set(size, new Enlarger(size, PIXELS));
-    const values = this.enlargers.get(size).enlarge(field, offset);
-    if (kind === "output") this.heatmap.draw(values, 0, 511.5 / LOGIT_LIMIT, 511.5, this.theme.outputMapTable);
-    else this.heatmap.draw(values, 0, 1, 0, this.theme.unitMapTable);
+    return this.enlargers.get(size).enlarge(field, offset, buffer);
   }
 
-  // The boundary (logit 0) solid; dashed the line on which a chosen unit's weighted sum is 0. There its field is
-  // `unitZero`; one level above is looked for, as a ReLU stays at 0 on one side.
-  drawLines(output, outputSize, unitField, unitSize, unitZero) {
-    const c = this.lineContext;
+  drawField({ kind, field, size, offset, index }) {
+    const { theme, output } = this, cells = size * size, limit = output.limit;
+    if (kind === "classes") {
+      const fields = output.classes.map((_, k) => this.enlarge(field, size, k * cells, k));
+      return this.heatmap.drawClasses(fields, theme.classMapTables);
+    }
+    if (kind === "share") {
+      const table = theme.classMapTables[index], shares = softmaxFields(field, output.size, cells);
+      return this.heatmap.draw(this.enlarge(shares, size, index * cells), 0, table.length - 1, 0, table);
+    }
+    const values = this.enlarge(field, size, offset);
+    if (kind === "unit") return this.heatmap.draw(values, 0, 1023 / 255, 0, theme.mapTable);
+    const table = { probability: theme.outputMapTable, score: theme.mapTable, value: theme.valueTable }[kind];
+    this.heatmap.draw(values, 0, 511.5 / limit, 511.5, table);
+  }
+
+  // The boundary is solid; in train mode that of eval mode is thin and dashed; a unit's zero line is dashed.
+  drawLines(picture) {
+    const c = this.lineContext, { kind, size, field, evalField, zero } = picture;
     c.clearRect(0, 0, this.size, this.size);
     c.lineCap = c.lineJoin = "round";
-    if (unitField) {
-      traceLines(c, contourLines(unitField, unitSize, unitZero + 1), this.size / (unitSize - 1));
-      c.setLineDash([5, 4]);
-      c.strokeStyle = this.theme.ink;
-      c.lineWidth = ZERO_LINE;
-      c.stroke();
-      c.setLineDash([]);
+    if (zero) {
+      this.trace([contourLines(zero.field, zero.size, zero.level)], zero.size);
+      this.stroke(ZERO_LINE, [5, 4]);
     }
-    if (!output) return;
-    traceLines(c, contourLines(output, outputSize, 0), this.size / (outputSize - 1));
-    c.strokeStyle = this.theme.bg;
-    c.globalAlpha = 0.55;
-    c.lineWidth = HALO;
-    c.stroke();
-    c.globalAlpha = 1;
-    c.strokeStyle = this.theme.ink;
-    c.lineWidth = LINE;
-    c.stroke();
+    if (kind === "unit") return;
+    if (evalField) {
+      this.trace(this.borders(picture, evalField), size);
+      this.stroke(THIN, [3, 3]);
+    }
+    this.trace(this.borders(picture, field), size);
+    if (kind === "value") return this.stroke(THIN, [], 0.55);
+    this.stroke(HALO, [], 0.55, this.theme.bg);
+    this.stroke(LINE);
   }
 
-  // Axes and color bar; `scale` is the value at the ends of the bar for a unit, null for the probability.
-  drawAxes(scale) {
-    const key = `${scale}`;
-    if (key === this.barKey) return;
-    this.barKey = key;
-    const { size } = this, [x0, x1, y0, y1] = this.data.extent;
-    const text = (x, y, label, attributes = {}) => svg("text", { x, y, ...attributes }, label);
-    const parts = [];
-    const step = tickStep(x1 - x0, size < 260 ? 5 : 6), digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-    for (let v = Math.ceil(x0 / step) * step; v <= x1 + 1e-9; v += step) {
-      const x = LEFT + this.toX(v);
-      parts.push(svg("path", { d: `M${x} ${size}v4`, class: "lv-tick" }));
-      if (x < LEFT + size - 16) parts.push(text(x, size + 17, formatNumber(Math.abs(v) < 1e-9 ? 0 : v, digits), { "text-anchor": "middle" }));
-    }
-    for (let v = Math.ceil(y0 / step) * step; v <= y1 + 1e-9; v += step) {
-      const y = this.toY(v);
-      parts.push(svg("path", { d: `M${LEFT} ${y}h-4`, class: "lv-tick" }));
-      if (y > 20) parts.push(text(LEFT - 8, y + 4, formatNumber(Math.abs(v) < 1e-9 ? 0 : v, digits), { "text-anchor": "end" }));
-    }
-    parts.push(text(LEFT + size, size + 17, "x₁", { "text-anchor": "end", class: "lv-axis" }), text(LEFT - 8, 11, "x₂", { "text-anchor": "end", class: "lv-axis" }));
-    parts.push(...this.barParts(scale));
-    this.axes.replaceChildren(...parts);
-    const ends = [...Array(9)].map((_, i) => this.theme.css((i / 4 - 1) * this.theme.mapSpan));
-    this.bar.style.background = `linear-gradient(to top, ${ends})`;
+  trace(borders, size) {
+    traceLines(this.lineContext, borders.flat(), this.size / (size - 1));
   }
 
-  barParts(scale) {
-    const { size } = this, x = LEFT + size + BAR_GAP;
-    const labels = scale === null ? [0, 0.25, 0.5, 0.75, 1] : [-scale, -scale / 2, 0, scale / 2, scale];
-    const every = size < 300 ? 2 : 1; // a small map has room for every second number only
-    const ticks = labels.map((v, i) => (i % every ? "" : svg("text", { x: x + BAR + 5, y: (1 - i / 4) * (size - 9) + 9 }, formatShort(v))));
-    const title = svg("text", { transform: `translate(${x + 28} ${size * (every > 1 ? 0.27 : 0.375) + 2})rotate(-90)`, "text-anchor": "middle" }, scale === null ? say("probability", { class: this.data.classes[1] }) : say("activation"));
-    return [...ticks, svg("path", { d: `M${x - 2} ${size / 2}h${BAR + 4}`, class: "lv-level" }), title];
+  stroke(width, dash = [], opacity = 1, color = this.theme.ink) {
+    Object.assign(this.lineContext, { lineWidth: width, strokeStyle: color, globalAlpha: opacity });
+    this.lineContext.setLineDash(dash);
+    this.lineContext.stroke();
+    this.lineContext.setLineDash([]);
+    this.lineContext.globalAlpha = 1;
   }
+
+  // Lists of lines: where the answer changes, or, for values, where it has the numbers of the bar's ticks.
+  borders({ kind, size, index, threshold }, field) {
+    const { output, plan } = this;
+    if (kind === "value") return plan.barTicks.map(({ at }) => contourLines(field, size, at));
+    if (kind === "probability" || kind === "score") return [contourLines(field, size, output.levelOf(threshold))];
+    const chosen = kind === "share" ? [index] : output.classes.keys();
+    return Array.from(chosen, (k) => contourLines(leadField(field, output.size, size * size, k), size, 0));
+  }
+
+  // Redrawn only when what they say changes.
+  drawAxes({ kind, scale, index, threshold }) {
+    const key = [kind, scale, index, kind === "unit" ? "" : threshold].join();
+    if (key === this.axesKey) return;
+    this.axesKey = key;
+    const { theme, output, plan } = this, ramp = [...Array(9)].map((_, i) => (kind === "value" ? theme.valueCss(i / 4 - 1) : theme.css((i / 4 - 1) * theme.mapSpan)));
+    const name = kind === "share" ? say("probability", { class: output.classes[index] }) : kind === "classes" ? say("most_probable") : output.label;
+    const parts = {
+      probability: () => barParts(plan, SHARES, threshold, name),
+      score: () => barParts(plan, symmetric(output.limit), (threshold / output.limit + 1) / 2, name),
+      value: () => valueBarParts(plan, output.limit, name),
+      classes: () => barParts(plan, certainties(output.size), null, name),
+      share: () => barParts(plan, SHARES, null, name),
+      unit: () => barParts(plan, symmetric(scale), 0.5, barTitle(kind)),
+    }[kind]();
+    this.axes.replaceChildren(...axisParts(plan, this.toX, this.toY), ...parts);
+    this.bar.style.background = kind === "classes" ? strips(theme, output.size) : `linear-gradient(to top, ${kind === "share" ? shades(theme, index) : ramp})`;
+  }
+
+  // What is shown at a place, in words: its coordinates and the value, probability or class there.
+  read(x, y) {
+    const { features } = this.data, plane = this.toPlane(x, y);
+    const place = features.map((feature, i) => `${feature.name} ${formatOriginal(plane[i], feature)}`);
+    return [...place, this.readField(this.picture, x, y)];
+  }
+
+  readField({ kind, field, size, offset, index, scale, name }, x, y) {
+    const { output } = this, cells = size * size, at = (start) => interpolate(field, size, start, x / this.size, y / this.size);
+    if (kind === "unit") return `${name} ${formatShort(((at(offset) / 255) * 2 - 1) * scale)}`;
+    if (kind !== "classes" && kind !== "share") return output.describe(at(offset));
+    const scores = output.classes.map((_, k) => at(k * cells)), { best, share } = mostProbable(scores.length, (k) => scores[k]);
+    const chosen = kind === "share" ? index : best;
+    return say("probability_of", { class: output.classes[chosen], share: formatShare(share * Math.exp(scores[chosen] - scores[best])) });
+  }
+}
+
+function interpolate(field, size, start, right, down) {
+  const col = Math.min(size - 2, Math.floor(right * (size - 1))), row = Math.min(size - 2, Math.floor(down * (size - 1)));
+  const u = right * (size - 1) - col, v = down * (size - 1) - row, i = start + row * size + col;
+  return (field[i] * (1 - u) + field[i + 1] * u) * (1 - v) + (field[i + size] * (1 - u) + field[i + size + 1] * u) * v;
+}
+
+const shades = (theme, k) => `rgb(${theme.middle}), rgb(${theme.tints[k]})`;
+
+// A bar of as many strips as there are classes, each from unsure to sure.
+function strips(theme, n) {
+  return Array.from({ length: n }, (_, k) => `linear-gradient(to top, ${shades(theme, k)}) ${(100 * k) / (n - 1)}% 0 / ${100 / n}% 100% no-repeat`).join(", ");
 }

@@ -1,147 +1,140 @@
 // The network diagram: heads with their controls, one button a unit, and the canvases of the edges below them.
 import { Heatmap } from "./canvas.js";
-import { element, setText } from "./dom.js";
-import { Edges } from "./edges.js";
-import { formatNumber } from "./number.js";
-import { LETTERS, placeUnits, unitName } from "./layout.js";
-import { LOGIT_LIMIT } from "./color.js";
+import { element, setText, svg } from "./dom.js";
+import { edgeKey, Edges } from "./edges.js";
+import { Heads } from "./heads.js";
+import { placeUnits, residualArc } from "./layout.js";
+import { listSizes, nameUnit } from "./names.js";
+import { formatNumber, formatShort } from "./number.js";
+import { softmaxFields } from "./output.js";
+import { classMark } from "./points.js";
 import { say } from "./words.js";
 
+const VALUE_ROOM = 84; // px between columns from which a unit's value stands beside its name
+const STRIPES = 50; // columns of an output's small map where the data have one feature
+
 export class Network {
-  constructor(root, report) {
+  // report(name, detail): what the reader did
+  constructor(root, popover, report) {
     this.root = root;
-    this.report = report; // (name, detail): what the reader did
+    this.report = report;
     this.edgeCanvas = element("canvas", { "aria-hidden": "true" });
     this.pulseCanvas = element("canvas", { "aria-hidden": "true" });
+    this.arcs = svg("svg", { class: "lv-arcs", "aria-hidden": "true" });
     this.parts = element("div", { class: "lv-parts" });
-    root.append(this.edgeCanvas, this.pulseCanvas, this.parts);
-    this.asked = { layer: null, numbers: [] }; // numbers of units reported and not yet answered
+    root.append(this.edgeCanvas, this.pulseCanvas, this.arcs, this.parts);
+    this.heads = new Heads(popover, (edit) => report("edit", edit));
     this.edges = new Edges(this.edgeCanvas, this.pulseCanvas);
     for (const kind of ["pointermove", "pointerdown"]) root.addEventListener(kind, (event) => this.onPointerMove(event));
     root.addEventListener("pointerleave", () => report("edge", null));
+    root.addEventListener("click", (event) => this.onClick(event));
     root.addEventListener("keydown", (event) => this.onKey(event));
   }
 
   // Builds the diagram of a network; called when its layers or the width change, not for every frame.
-  build(data, width, isTall) {
-    this.data = data;
-    this.sizes = [data.inputs.length, ...data.layers.map((layer) => layer.units), 1];
-    this.place = placeUnits(this.sizes, width, isTall);
+  build(data, width, isTall, output) {
+    Object.assign(this, { data, output, values: null });
+    this.sizes = listSizes(data);
+    this.heads.extras.build(data, false);
+    this.place = placeUnits(this.sizes, width, isTall, this.heads.extras.counts(), data.layers.some(({ residual }) => residual));
     this.edges.place(this.place, this.sizes);
     this.root.style.height = this.place.height + "px";
     const focus = this.root.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-    this.parts.replaceChildren(...this.sizes.map((_, layer) => this.buildHead(layer)), ...this.buildAddButtons());
+    this.parts.replaceChildren(...this.heads.build(data, this.place));
     this.units = this.sizes.flatMap((units, layer) => Array.from({ length: units }, (_, unit) => this.buildUnit(layer, unit)));
     this.parts.append(...this.units.map((unit) => unit.button));
+    this.drawArcs();
     if (focus) this.parts.querySelector(`[data-focus="${focus}"]`)?.focus();
   }
 
-  buildHead(layer) {
-    const { place, sizes, data } = this;
-    const isHidden = layer > 0 && layer < sizes.length - 1;
-    const letter = LETTERS[layer - 1];
-    const name = say("hidden", { name: letter });
-    const title = layer === 0 ? say("inputs") : isHidden ? (place.isCompact ? letter : name) : say("output");
-    const heading = element("h3", {}, title);
-    const controls = isHidden ? this.buildControls(layer - 1, name, heading) : [this.tag(layer === 0 ? data.inputs.join(", ") : "sigmoid")];
-    const [x, y] = place.layers[layer].centers[0];
-    const style = place.isTall ? `top:${y - 66}px` : `left:${x}px`;
-    return element("div", { class: "lv-head", style }, heading, element("div", { class: "lv-controls" }, ...controls));
+  drawArcs() {
+    const arcs = this.data.layers.flatMap(({ residual }, i) => (residual ? [residualArc(this.place, i + 1)] : []));
+    const plus = ([x, y]) => svg("path", { d: `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0M${x - 3} ${y}h6M${x} ${y - 3}v6`, class: "lv-arc-end" });
+    this.arcs.replaceChildren(...arcs.flatMap(({ path, end }) => [svg("path", { d: path, class: "lv-arc" }), plus(end)]));
   }
 
-  tag = (text) => element("span", { class: "lv-tag" }, this.place.isCompact ? "" : text);
-
-  buildControls(hidden, name, heading) {
-    const { activation } = this.data.layers[hidden];
-    const edit = (action, value) => this.report("edit", { layer: hidden, action, value });
-    heading.append(this.button("×", say("remove_layer", { name }), `x${hidden}`, () => edit("remove_layer")));
-    const menu = element("select", { class: "lv-pill", "aria-label": say("activation_of", { name }), "data-focus": `a${hidden}`,
-      onchange: (event) => edit("activation", event.target.value) },
-      ...Object.entries(this.data.activations).map(([value, { label }]) => element("option", { value, selected: value === activation }, label)));
-    return [this.buildStepper(hidden, name, (units) => edit("units", units)), menu];
-  }
-
-  // Counts by itself and reports the number wanted: of quick clicks only the last need arrive, and the answer to
-  // an earlier one does not set the count back. A number that was not asked for here came from elsewhere.
-  buildStepper(hidden, name, report) {
-    const answered = this.asked.layer === hidden ? this.asked.numbers.lastIndexOf(this.data.layers[hidden].units) : -1;
-    const waiting = answered < 0 ? [] : this.asked.numbers.slice(answered + 1);
-    if (this.asked.layer === hidden) this.asked.numbers = waiting;
-    let units = waiting.at(-1) ?? this.data.layers[hidden].units;
-    const count = element("span", {}, String(units));
-    const change = (by) => () => {
-      units += by;
-      if (this.asked.layer !== hidden) this.asked = { layer: hidden, numbers: [] };
-      this.asked.numbers.push(units);
-      show();
-      report(units);
-    };
-    const less = this.button("−", say("remove_unit", { name }), `-${hidden}`, change(-1));
-    const more = this.button("+", say("add_unit", { name }), `+${hidden}`, change(+1));
-    const show = () => {
-      setText(count, String(units));
-      less.disabled = units <= 1;
-      more.disabled = units >= this.data.limits.units;
-    };
-    show();
-    return element("div", { class: "lv-stepper", role: "group", "aria-label": say("units_of", { name }) }, less, count, more);
-  }
-
-  button = (text, label, focus, onclick) =>
-    element("button", { type: "button", "aria-label": label, title: label, "data-focus": focus, onclick }, text);
-
-  // A (+) between neighboring layers, wherever one more layer is allowed.
-  buildAddButtons() {
-    if (this.data.layers.length >= this.data.limits.layers) return [];
-    const { place, sizes } = this;
-    return sizes.slice(1).map((_, hidden) => {
-      const [a] = place.layers[hidden].centers, [b] = place.layers[hidden + 1].centers;
-      const style = place.isTall ? `left:${place.width / 2}px;top:${(place.layers[hidden].centers[0][1] + place.layers[hidden + 1].centers[0][1]) / 2 - 18}px` : `left:${(a[0] + b[0]) / 2}px;top:12px`;
-      const label = hidden === 0 ? say("add_first_layer") : say("add_layer", { name: say("hidden", { name: LETTERS[hidden - 1] }) });
-      return element("button", { type: "button", class: "lv-add", style, "aria-label": label, title: label, "data-focus": `add${hidden}`,
-        onclick: () => this.report("edit", { layer: hidden, action: "add_layer" }) }, "+");
-    });
-  }
+  nameOf = (layer, unit) => nameUnit(this.data, [layer, unit]);
+  indexOf = ({ layer, unit }) => this.sizes.slice(0, layer).reduce((sum, n) => sum + n, 0) + unit;
+  has = (unit) => unit.layer < this.sizes.length && unit.unit < this.sizes[unit.layer];
 
   buildUnit(layer, unit) {
-    const { node, centers, hasLabels } = this.place.layers[layer];
-    const [x, y] = centers[unit];
+    const { node, pitch, centers, hasLabels } = this.place.layers[layer], [x, y] = centers[unit];
     const canvas = element("canvas", { "aria-hidden": "true" });
-    const bias = layer ? element("span", { class: "lv-bias" }) : null;
-    const name = unitName(this.sizes, layer, unit);
-    const label = element("span", { class: "lv-label" }, name);
+    const name = this.nameOf(layer, unit), isOutput = layer === this.sizes.length - 1;
+    const bias = layer ? element("span", { class: "lv-bias", title: say("bias_of", { name }) }) : null;
+    const mark = isOutput && this.output.size > 1 ? [classMark(unit, false, 3.5)] : [];
+    const text = element("span", {}, name);
+    const isStaggered = this.place.isTall && layer === 0 && pitch < 46 && unit % 2;
+    const label = element("span", { class: `lv-label${isOutput && !mark.length ? " lv-bias-label" : ""}${isStaggered ? " lv-lower" : ""}` }, ...mark, text);
     const button = element("button", { type: "button", "aria-label": name, class: hasLabels ? "lv-unit" : "lv-unit lv-small", "data-unit": `${layer},${unit}`, "data-focus": `u${layer},${unit}`,
       "aria-pressed": "false", style: `left:${x}px;top:${y}px;width:${node}px;height:${node}px`,
       onpointerenter: () => this.report("hover", { layer, unit }), onpointerleave: () => this.report("hover", null),
       onfocus: (event) => event.target.matches(":focus-visible") && this.report("hover", { layer, unit }), onblur: () => this.report("hover", null),
-      onclick: () => this.report("select", { layer, unit }) }, canvas, ...(bias ? [bias] : []), label);
-    return { layer, unit, button, canvas, bias, label, name, heatmap: null };
+      onclick: (event) => this.onUnit(event, layer, unit) }, canvas, ...(bias ? [bias] : []), label);
+    return { layer, unit, button, canvas, bias, label, text, name, isOutput, heatmap: null };
   }
 
-  // Numbers of a new frame: edges and biases.
+  // A press on the bias square, or on the line that tells the bias, edits it; elsewhere it selects the unit.
+  onUnit(event, layer, unit) {
+    const spot = layer && event.target.closest?.(".lv-bias, .lv-bias-label");
+    if (spot) this.report("edit_value", { target: { layer, to: unit, from: null }, anchor: spot });
+    else this.report("select", { layer, unit });
+  }
+
+  // Numbers of a new frame: edges, biases, and which units are dropped in it.
   update(frame, theme) {
     this.edges.update(frame);
-    const { biases } = frame.arrays;
+    const { biases, kept } = frame.arrays;
+    this.kept = kept ?? null;
+    this.units.forEach((unit, i) => unit.button.classList.toggle("lv-dropped", this.kept?.[i] === 0));
     this.units.slice(this.sizes[0]).forEach((unit, i) => {
       unit.value = biases[i];
       const text = formatNumber(biases[i]);
       const key = `${text} ${theme.bg}`;
       if (key === unit.shown) return; // the cheapest update is none
       unit.shown = key;
-      if (unit.layer === this.sizes.length - 1) setText(unit.label, say("bias", { value: text }));
       unit.bias.style.background = theme.css(Math.sign(biases[i]) * Math.min(1, 0.35 + Math.abs(biases[i]) / 1.5));
       unit.button.setAttribute("aria-label", say("unit", { name: unit.name, value: text }));
+      this.writeLabel(unit);
     });
   }
 
+  // values: outputs of all units for a chosen point, or null.
+  showPoint(values) {
+    if (values === null && this.values === null) return;
+    this.values = values?.length === this.units.length ? values : null;
+    this.units.forEach((unit) => this.writeLabel(unit));
+  }
+
+  writeLabel(unit) {
+    const { layer, name, isOutput, text, value } = unit, known = this.values?.[this.indexOf(unit)];
+    const plain = isOutput && this.output.size === 1 ? say("bias", { value: formatNumber(value ?? 0) }) : name;
+    const isRoomy = this.place.isTall ? this.place.layers[layer].pitch >= 56 : this.place.gap >= VALUE_ROOM;
+    setText(text, known === undefined ? plain : isRoomy && !isOutput ? `${name} ${formatShort(known)}` : formatShort(known));
+    unit.button.classList.toggle("lv-valued", known !== undefined);
+  }
+
+  valueOf({ layer, from, to }) {
+    if (from === null) return this.units[this.indexOf({ layer, unit: to })]?.value;
+    return this.edges.list.find(({ key }) => key === edgeKey(layer - 1, from, to))?.weight;
+  }
+
   // The unit maps as they stand in this moment of the glide.
-  drawUnits(maps, mapSize, output, outputSize, theme) {
-    const cells = mapSize * mapSize;
-    const last = this.units.length - 1;
-    for (let i = 0; i < last; i++) {
-      this.heatmapOf(this.units[i], mapSize).draw(maps, i * cells, 1, 0, theme.unitTable);
+  drawUnits(maps, mapSize, theme) {
+    const cells = mapSize * mapSize, hidden = this.units.length - this.output.size;
+    for (let i = 0; i < hidden; i++) this.heatmapOf(this.units[i], mapSize).draw(maps, i * cells, 1, 0, theme.unitTable);
+  }
+
+  // An output alone shows what the big map shows; of several classes each shows its own probability.
+  drawOutputs(field, size, theme) {
+    const outputs = this.units.slice(-this.output.size), { limit, isLogit } = this.output;
+    if (outputs.length > 1) {
+      const cells = size * size, shares = softmaxFields(field, outputs.length, cells);
+      return outputs.forEach((unit, k) => this.heatmapOf(unit, size).draw(shares, k * cells, 255, 0, theme.classTables[k]));
     }
-    this.heatmapOf(this.units[last], outputSize).draw(output, 0, 127.5 / LOGIT_LIMIT, 127.5, theme.outputTable);
+    const isCurve = this.data.n_features === 1, side = isCurve ? STRIPES : size;
+    const values = isCurve ? Float32Array.from({ length: side * side }, (_, i) => field[Math.round(((i % side) / (side - 1)) * (size - 1))]) : field;
+    this.heatmapOf(outputs[0], side).draw(values, 0, 127.5 / limit, 127.5, isLogit ? theme.outputTable : theme.unitTable);
   }
 
   heatmapOf(unit, size) {
@@ -155,18 +148,33 @@ export class Network {
     }
   }
 
-  onPointerMove(event) {
-    if (!this.data || event.target.closest("button, select")) return this.report("edge", null);
+  // The edge under the pointer, and where that is.
+  edgeAt(event) {
+    if (!this.data || event.target.closest("button, select")) return null;
     const box = this.root.getBoundingClientRect();
     const scale = box.width / this.root.offsetWidth || 1; // a zoomed stage
-    this.report("edge", this.edges.find((event.clientX - box.x) / scale, (event.clientY - box.y) / scale));
+    return this.edges.find((event.clientX - box.x) / scale, (event.clientY - box.y) / scale);
   }
 
-  // Arrow keys walk the network; Enter and Space select, as on any button.
+  onPointerMove(event) {
+    this.report("edge", this.edgeAt(event));
+  }
+
+  onClick(event) {
+    const edge = this.edgeAt(event);
+    if (edge) this.report("edit_value", { target: { layer: edge.layer + 1, from: edge.from, to: edge.to }, anchor: { clientX: event.clientX, clientY: event.clientY } });
+  }
+
+  // Arrow keys walk the network, B opens the bias; Enter and Space select, as on any button.
   onKey(event) {
-    const move = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
     const at = event.target.dataset?.unit?.split(",").map(Number);
-    if (!move || !at) return;
+    if (!at) return;
+    if (event.key === "b" && at[0] && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault(); // no letter into the field
+      return this.report("edit_value", { target: { layer: at[0], to: at[1], from: null }, anchor: event.target.querySelector(".lv-bias"), isByKey: true });
+    }
+    const move = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
+    if (!move) return;
     event.preventDefault();
     const [dLayer, dUnit] = this.place.isTall ? [move[1], move[0]] : move;
     const layer = Math.max(0, Math.min(this.sizes.length - 1, at[0] + dLayer));

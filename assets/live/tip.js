@@ -1,7 +1,7 @@
 // One tooltip at a time, in the spot that hides the fewest nodes.
 import { element } from "./dom.js";
 import { formatSigned } from "./number.js";
-import { pointOnCurve, unitName } from "./layout.js";
+import { pointOnCurve } from "./layout.js";
 import { say } from "./words.js";
 
 const WIDTH = 84, HEIGHT = 50;
@@ -23,7 +23,7 @@ export class Tip {
       const [x, y] = pointOnCurve(edge.curve, t);
       return OFFSETS.map(([dx, dy]) => [x + dx, y + dy, Math.abs(t - 0.5) * 60]);
     });
-    this.show(edge.weight, `${unitName(network.sizes, edge.layer, edge.from)} → ${unitName(network.sizes, edge.layer + 1, edge.to)}`, spots, network.place);
+    this.show(edge.weight, `${network.nameOf(edge.layer, edge.from)} → ${network.nameOf(edge.layer + 1, edge.to)}`, spots, network.place);
   }
 
   showBias(unit, network) {

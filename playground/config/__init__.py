@@ -5,7 +5,7 @@ and the documentation read the same row. Names of registry entries (a data set, 
 are checked where the registries are known, by `playground.engine.catalog.check_names`.
 """
 
-from playground.config.data import IRIS_FEATURES, MAX_CLASSES, MAX_POINTS, DataConfig, OwnData
+from playground.config.data import IRIS_FEATURES, IRIS_SIZE, MAX_CLASSES, MAX_POINTS, DataConfig, OwnData
 from playground.config.experiment import VERSION, Experiment
 from playground.config.model import (
     LAYER_KINDS,
@@ -23,6 +23,7 @@ from playground.config.training import ObjectiveConfig, OptimizerConfig, Schedul
 
 __all__ = [
     "IRIS_FEATURES",
+    "IRIS_SIZE",
     "LAYER_KINDS",
     "MAX_CLASSES",
     "MAX_HIDDEN_LAYERS",

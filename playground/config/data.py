@@ -17,6 +17,7 @@ from playground.config.record import (
 
 MAX_POINTS = 5000
 MAX_CLASSES = 6
+IRIS_SIZE = 150
 IRIS_FEATURES = ("sepal length", "sepal width", "petal length", "petal width")
 
 
@@ -111,6 +112,9 @@ class DataConfig(Checked):
 
     @property
     def n_train(self) -> int:
-        """Number of training points; scikit-learn rounds the test set up."""
-        n = len(self.own.points) if self.name == "own" else self.n_samples
+        """Number of training points; scikit-learn rounds the test set up, own points are held out one by one."""
+        if self.name == "own":
+            n = len(self.own.points)
+            return n - math.floor(self.test_size * n + 1e-9)  # 0.29 * 100 is a little less than 29
+        n = min(self.n_samples, IRIS_SIZE) if self.name == "iris" else self.n_samples
         return n - math.ceil(self.test_size * n)

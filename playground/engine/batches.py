@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -14,25 +16,40 @@ class Batches:
     Parameters
     ----------
     X : Tensor of shape (n, n_features), float32
-    y : Tensor of shape (n, 1), float32
+    y : Tensor of shape (n, 1), float32 or int64
     batch_size : int
     seed : int
         Of this stream's own generator.
+    least : int
+        Points that every batch has at least: a last batch of fewer joins the one before it. Batch norm needs 2.
     """
 
-    def __init__(self, X: Tensor, y: Tensor, batch_size: int, seed: int) -> None:
-        self._X, self._y = X, y
-        self._shuffled_X, self._shuffled_y = torch.empty_like(X), torch.empty_like(y)
+    def __init__(self, X: Tensor, y: Tensor, batch_size: int, seed: int, least: int = 1) -> None:
         self._generator = torch.Generator().manual_seed(seed)
-        self._order = torch.arange(len(X))
+        self._batch_size, self._least = batch_size, least
         self._pending: list[tuple[Tensor, Tensor]] = []
         self._passes, self._position = 0, 0
-        self.resize(batch_size)
+        self._lay_out(X, y)
 
     @property
     def epoch(self) -> float:
         """Passes over the training set so far, counted in points."""
-        return self._passes + self._position / len(self._X)
+        return self._passes + self._position / max(len(self._X), 1)
+
+    @property
+    def n_batches(self) -> int:
+        """Batches of a whole epoch at the present size."""
+        return len(self._epoch)
+
+    @property
+    def n_left(self) -> int:
+        """Batches left of this epoch; all of them where the next one begins."""
+        return len(self._pending) or len(self._epoch)
+
+    @property
+    def is_between_epochs(self) -> bool:
+        """Whether the next batch is the first of an epoch."""
+        return self._position == 0
 
     def take(self) -> tuple[Tensor, Tensor]:
         """The next batch; valid until the next epoch begins."""
@@ -54,6 +71,19 @@ class Batches:
         if self._position > 0:
             self._pending = self._cut(self._position)
 
+    def replace(self, X: Tensor, y: Tensor) -> None:
+        """Go on with other points, as far into the epoch as now; the rest of it deals them in a new order."""
+        place = math.ceil(self._position / max(len(self._X), 1) * len(X))
+        self._lay_out(X, y)
+        is_over = self._position > 0 and len(X) - place < self._least
+        self._passes += is_over
+        self._position = 0 if is_over else place
+        self._pending = []
+        if self._position > 0:
+            self._order = torch.randperm(len(X), generator=self._generator)
+            self._gather()
+            self._pending = self._cut(self._position)
+
     def state(self) -> dict[str, Tensor]:
         """Generator, order and place within it; `load` continues from there exactly."""
         return {
@@ -70,6 +100,12 @@ class Batches:
         self._gather()
         self._pending = self._cut(self._position) if self._position > 0 else []
 
+    def _lay_out(self, X: Tensor, y: Tensor) -> None:
+        self._X, self._y = X, y
+        self._shuffled_X, self._shuffled_y = torch.empty_like(X), torch.empty_like(y)
+        self._order = torch.arange(len(X))
+        self._epoch = self._cut(0)
+
     def _gather(self) -> None:
         """Lay the points out in this epoch's order."""
         torch.index_select(self._X, 0, self._order, out=self._shuffled_X)
@@ -77,6 +113,9 @@ class Batches:
 
     def _cut(self, start: int) -> list[tuple[Tensor, Tensor]]:
         """The batches from a position to the end of the epoch, the last one first (to be popped)."""
-        X = self._shuffled_X[start:].split(self._batch_size)  # type: ignore[no-untyped-call]
-        y = self._shuffled_y[start:].split(self._batch_size)  # type: ignore[no-untyped-call]
-        return list(zip(X, y, strict=True))[::-1]
+        stops = list(range(start + self._batch_size, len(self._X), self._batch_size))
+        if stops and len(self._X) - stops[-1] < self._least:
+            stops.pop()
+        starts, stops = [start, *stops], [*stops, len(self._X)]
+        pieces = [slice(*ends) for ends in zip(starts, stops, strict=True)]
+        return [(self._shuffled_X[piece], self._shuffled_y[piece]) for piece in reversed(pieces)]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import torch
-
 from playground.config import Experiment
-from playground.data import load_dataset
-from playground.engine.catalog import check_names
+from playground.data import load_dataset, usable_features
+from playground.engine.catalog import check_experiment
 from playground.engine.step import AutogradStep, DenseStep
 from playground.engine.supervised import SupervisedTrainer
-from playground.models import build_mlp
+from playground.models import Network, build_network
 from playground.registry import lookup
-from playground.seeding import derive_seed
 
-STEPS: dict[str, type[AutogradStep | DenseStep]] = {
-    "auto": DenseStep,  # every model so far is a plain stack of linear layers
+STEPS: dict[str, type[AutogradStep | DenseStep] | None] = {
+    "auto": None,  # the faster one that the network allows
     "autograd": AutogradStep,
     "dense": DenseStep,
 }
@@ -28,15 +25,24 @@ def build_trainer(experiment: Experiment, path: str = "auto") -> SupervisedTrain
     experiment : Experiment
         The run.
     path : {"auto", "autograd", "dense"}
-        How a step is computed; both ways agree to float rounding, ``auto`` takes the faster.
+        How a step is computed; both ways agree to float rounding, ``auto`` takes the faster. ``dense`` is for
+        networks of linear layers only.
 
     Raises
     ------
     ValueError
-        A name in the experiment is in no registry, or `path` is unknown.
+        A name in the experiment is in no registry, its parts do not go together, or `path` is unknown or does not
+        fit the network.
     """
-    check_names(experiment)
+    check_experiment(experiment)
+    step = lookup(STEPS, path, "path")
     dataset = load_dataset(experiment.data, experiment.seed)
-    generator = torch.Generator().manual_seed(derive_seed(experiment.seed, "weights"))
-    model = build_mlp(experiment.model, n_inputs=dataset.X_train.shape[1], n_outputs=1, generator=generator)
-    return SupervisedTrainer(experiment, dataset, model, lookup(STEPS, path, "path"))
+    features = usable_features(experiment.model.inputs, len(dataset.feature_names))
+    network = build_network(experiment.model, len(features), dataset.n_outputs, experiment.seed)
+    if step is DenseStep and not network.is_dense:
+        raise ValueError(f"path is {path!r}, but the network has other layers than linear ones; accepted: autograd")
+    return SupervisedTrainer(experiment, dataset, network, step or _fastest_step(network))
+
+
+def _fastest_step(network: Network) -> type[AutogradStep | DenseStep]:
+    return DenseStep if network.is_dense else AutogradStep

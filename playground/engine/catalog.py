@@ -1,4 +1,4 @@
-"""Catalog: every registry by the name that the experiment's fields use for it."""
+"""Catalog: every registry by the name that the experiment's fields use for it, and what goes together."""
 
 from __future__ import annotations
 
@@ -6,20 +6,50 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from playground.config import Experiment
-from playground.data import DATASETS
-from playground.models import ACTIVATIONS, INITIALIZERS
-from playground.objectives import LOSSES
+from playground.config import DataConfig, Experiment
+from playground.data import DATASETS, FEATURES, describe_data, usable_features
+from playground.models import ACTIVATIONS, INITIALIZERS, LAYERS
+from playground.objectives import LOSSES, check_loss
 from playground.optim import OPTIMIZERS
 from playground.registry import lookup
+from playground.schedules import SCHEDULES
 
 REGISTRIES: dict[str, Mapping[str, Any]] = {
     "datasets": DATASETS,
+    "features": FEATURES,
+    "layers": LAYERS,
     "activations": ACTIVATIONS,
     "initializers": INITIALIZERS,
     "losses": LOSSES,
     "optimizers": OPTIMIZERS,
+    "schedules": SCHEDULES,
 }
+
+
+def task_of(data: DataConfig) -> str:
+    """``"binary"``, ``"multiclass"`` or ``"regression"``; no point is drawn.
+
+    Raises
+    ------
+    ValueError
+        There is no such data set.
+    """
+    return describe_data(data).task
+
+
+def check_experiment(experiment: Experiment) -> None:
+    """Check that every name in an experiment has an entry in its registry, and that its parts go together.
+
+    Raises
+    ------
+    ValueError
+        Names the field, for example ``model.layers[0].activation``, the value and what would be accepted.
+    """
+    check_names(experiment)
+    _check_classes(experiment.data)
+    check_loss(experiment.objective.loss, task_of(experiment.data))
+    usable_features(experiment.model.inputs, len(describe_data(experiment.data).features))
+    _check_batches(experiment)
 
 
 def check_names(experiment: Experiment) -> None:
@@ -28,7 +58,7 @@ def check_names(experiment: Experiment) -> None:
     Raises
     ------
     ValueError
-        Names the field, for example ``model.layers[0].activation``, the value and every accepted name.
+        Names the field, the value and every accepted name.
     """
     _check_names(experiment, "")
 
@@ -38,8 +68,28 @@ def _check_names(config: Any, prefix: str) -> None:
         value, path = getattr(config, f.name), f"{prefix}{f.name}"
         if "registry" in f.metadata:
             lookup(REGISTRIES[f.metadata["registry"]], value, path)
-        elif isinstance(value, tuple):
+        elif f.metadata.get("names"):
+            for i, name in enumerate(value):
+                lookup(REGISTRIES[f.metadata["names"]], name, f"{path}[{i}]")
+        elif "kinds" in f.metadata:
             for i, item in enumerate(value):
                 _check_names(item, f"{path}[{i}].")
         elif dataclasses.is_dataclass(value):
             _check_names(value, f"{path}.")
+
+
+def _check_classes(data: DataConfig) -> None:
+    accepted = DATASETS[data.name].classes
+    if accepted and not accepted[0] <= data.classes <= accepted[1]:
+        raise ValueError(
+            f"data.classes is {data.classes}; accepted for the set {data.name!r}: {accepted[0]} to {accepted[1]}"
+        )
+
+
+def _check_batches(experiment: Experiment) -> None:
+    size = experiment.training.batch_size
+    if size == 1 and any(layer.kind == "batch_norm" for layer in experiment.model.layers):
+        raise ValueError(
+            f"training.batch_size is {size}, but batch norm compares the points of a batch; "
+            "accepted: 2 or more, or a network without batch norm"
+        )

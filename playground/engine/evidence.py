@@ -4,63 +4,100 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 
-from playground.models import MLP
-from playground.objectives import LossSpec
+from playground.engine.gradients import Gradients, compute_gradients
+from playground.engine.points import Points
+from playground.models import Dense, Dropout, Network
+from playground.objectives import Loss, compute_scores
+
+# Chosen so that default runs of every data set, optimizer and activation stay without a diagnosis.
+HIGH_LOSS = 0.3  # training loss of a classification; below it a network has learned something, whatever else is odd
+LOW_R2 = 0.5  # the same for a regression, whose loss depends on the targets' spread
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hidden:
-    """One hidden layer as the training set sees it."""
+    """One hidden layer as the training set sees it.
+
+    Parameters
+    ----------
+    is_alone : bool
+        Whether its units can be judged by weights and activation alone: no residual and no dropout.
+    """
 
     name: str
     activation: str
+    is_alone: bool
     weight: Tensor  # (n_units, n_inputs)
     bias: Tensor  # (n_units,)
     outgoing: Tensor  # (n_units of the layer above, n_units)
-    outputs: Tensor  # (n_train, n_units): a
+    outputs: Tensor  # (n_train, n_units): f(z)
     slopes: Tensor  # (n_train, n_units): f'(z)
+
+    @property
+    def dead(self) -> Tensor:
+        """Which units output 0, with slope 0, for every training point; (n_units,) of booleans."""
+        return find_dead(self.outputs, self.slopes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """What a network computes for the whole training set, and in which direction it would learn."""
+    """What a network computes for the whole training set, and in which direction it would learn.
+
+    Parameters
+    ----------
+    is_poor : bool
+        Whether it has learned next to nothing so far.
+    """
 
     hidden: list[Hidden]
     weights: tuple[Tensor, ...]
-    logits: Tensor
-    weight_grads: list[Tensor]
-    bias_grads: list[Tensor]
-    loss: float
+    outputs: Tensor
+    gradients: Gradients
     initial_loss: float
     epoch: float
+    is_poor: bool
+
+    @property
+    def loss(self) -> float:
+        """Training loss."""
+        return self.gradients.loss
 
 
-def name_layer(model: MLP, index: int) -> str:
+def name_layer(network: Network, index: int) -> str:
     """A layer's name for readers: hidden layers are layer A, layer B, ..., the last is the output layer."""
-    return "the output layer" if index == len(model.activations) else f"layer {chr(ord('A') + index)}"
+    return "the output layer" if index == len(network.linears) - 1 else f"layer {chr(ord('A') + index)}"
 
 
-def gather_evidence(model: MLP, loss: LossSpec, X: Tensor, y: Tensor, initial_loss: float, epoch: float) -> Evidence:
+def gather_evidence(
+    network: Network, loss: Loss, points: Points, task: str, initial_loss: float, epoch: float
+) -> Evidence:
     """Collect the evidence; parameters as in `playground.engine.diagnosis.diagnose`."""
-    with torch.enable_grad():
-        value = loss.function(model(X), y)
-        grads = torch.autograd.grad(value, list(model.parameters()))
-    sums, outputs = model.trace(X)
+    gradients = compute_gradients(network, loss, points)
+    trace = network.trace(points.inputs)
     hidden = [
         Hidden(
-            name=name_layer(model, i),
+            name=name_layer(network, i),
             activation=activation.label,
-            weight=model.weights[i],
-            bias=model.biases[i],
-            outgoing=model.weights[i + 1],
-            outputs=outputs[i],
-            slopes=activation.derivative(sums[i], outputs[i]),
+            is_alone=not any(isinstance(x, Dropout) or (isinstance(x, Dense) and x.residual) for x in column),
+            weight=network.weights[i],
+            bias=network.biases[i],
+            outgoing=network.weights[i + 1],
+            outputs=trace.activations[i],
+            slopes=activation.derivative(trace.sums[i], trace.activations[i]),
         )
-        for i, activation in enumerate(model.activations)
+        for i, (activation, column) in enumerate(zip(network.activations, network.columns[1:], strict=True))
     ]
-    return Evidence(
-        hidden, model.weights, sums[-1], list(grads[0::2]), list(grads[1::2]), value.item(), initial_loss, epoch
-    )
+    outputs = trace.sums[-1]
+    if task == "regression":
+        is_poor = not compute_scores(task, outputs, points.targets).get("r2", 0.0) >= LOW_R2
+    else:
+        # Without smoothing: it keeps the loss from falling low, however well the network has learned.
+        is_poor = loss.spec.function(outputs, points.targets, 0.0).item() > HIGH_LOSS
+    return Evidence(hidden, network.weights, outputs, gradients, initial_loss, epoch, is_poor)
+
+
+def find_dead(outputs: Tensor, slopes: Tensor) -> Tensor:
+    """Which units output 0, with slope 0, for every point: nothing that happens above can wake them."""
+    return ~(outputs.any(dim=0) | slopes.any(dim=0))

@@ -1,66 +1,58 @@
 """Probes: what a network computes over the plane, and what it is made of, as arrays for a frame.
 
-Pure: they read the model under no_grad and change nothing.
+Pure: they read the network under no_grad and change nothing.
 """
 
 from __future__ import annotations
 
 import math
-from functools import partial
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Generator, Tensor
 
+from playground.data import Dataset
+from playground.engine.edges import compute_edges
+from playground.engine.maps import Ground, compute_scale, to_uint8, to_uint16
+from playground.engine.outputs import OutputScale
 from playground.frame import Demand
-from playground.models import MLP
+from playground.models import Network
 
-LOGIT_LIMIT = 8.0
-"""Logits beyond it are drawn alike: a probability of 0.9997."""
 MIN_UNIT_SIZE, MAX_UNIT_SIZE = 4, 32
-SCALE_QUANTILE = 0.99
-MIN_SCALE = 1e-3
-UINT8_MAX, UINT16_MAX = 255, 65535
+LINE_POINTS = 4
+"""Points of a curve for each row that a map would have."""
 
-
-def make_grid(extent: tuple[float, float, float, float], size: int) -> Tensor:
-    """Where a square map is computed: at the crossings of a grid that spans it from edge to edge.
-
-    Returns
-    -------
-    Tensor of shape (size * size, 2), float32
-        Row by row; the first row is the top edge (largest x2), its first point the left corner (smallest x1).
-    """
-    x_min, x_max, y_min, y_max = extent
-    offsets = torch.linspace(0, 1, size, dtype=torch.float64)
-    x1 = x_min + offsets * (x_max - x_min)
-    x2 = y_max - offsets * (y_max - y_min)
-    rows, columns = torch.meshgrid(x2, x1, indexing="ij")
-    return torch.stack([columns.reshape(-1), rows.reshape(-1)], dim=1).float()
+Arrays = dict[str, NDArray[np.generic]]
 
 
 class Probes:
-    """Looks into one model over one extent of the plane. Grids are built once for each size.
+    """Looks into one network over one data set's extent.
 
     Parameters
     ----------
-    model : MLP
+    network : Network
         Looked at, never changed.
-    extent : tuple of float
-        ``(x_min, x_max, y_min, y_max)`` of the maps.
+    dataset : Dataset
+        Over whose extent.
+    features : sequence of str
+        Names of the network's inputs.
+    scale : OutputScale
+        Of the output maps.
     """
 
-    def __init__(self, model: MLP, extent: tuple[float, float, float, float]) -> None:
-        self._model = model
-        self._extent = extent
-        self._grids: dict[str, tuple[int, Tensor]] = {}  # the newest of each kind
+    def __init__(self, network: Network, dataset: Dataset, features: Sequence[str], scale: OutputScale) -> None:
+        self._network = network
+        self._scale = scale
+        self._has_coordinates = set(features) <= {"x1", "x2"} and not network.columns[0]
+        self.ground = Ground(dataset, features)
 
     @torch.no_grad()
-    def compute_arrays(self, demand: Demand) -> dict[str, NDArray[np.generic]]:
+    def compute_arrays(self, demand: Demand) -> Arrays:
         """What a view wants to see of the network.
 
-        Layer 0 is the inputs, 1 to H are hidden, H + 1 is the output.
+        Column 0 is the inputs, 1 to H are hidden, H + 1 is the output.
 
         Parameters
         ----------
@@ -70,105 +62,77 @@ class Probes:
         Returns
         -------
         dict
-            - ``output``, uint16 (map_size, map_size): logits, [-8, 8] mapped to [0, 65535]; row 0 is the top.
-            - ``units``, uint8 (n_units, r, r): activations of inputs and hidden units, layer by layer,
-              [-scale, scale] of the layer mapped to [0, 255].
+            - ``output``, uint16: [-limit, limit] of the output's scale mapped to [0, 65535]. Two classes and
+              regression: (map_size, map_size), row 0 is the top; more classes: (K, size, size), each pixel's mean
+              over the classes subtracted; one feature: (K, 4 map_size) from left to right, K = 1 in a regression.
+            - ``units``, uint8 (n_units, r, r): activations of inputs and hidden units, column by column,
+              [-scale, scale] of the column mapped to [0, 255].
             - ``scales``, float32 (1 + H,): these scales.
-            - ``edges``, uint8 (n_edges, 3): layer, unit there, unit in the layer above; ``weights``, float32
+            - ``edges``, uint8 (n_edges, 3): column, unit there, unit in the column after; ``weights``, float32
               (n_edges,). Of larger networks, only the strongest weights into each unit.
             - ``biases``, float32: of the hidden units, then of the output.
+            - ``norms``, float32 (n hidden units, 2): gain and shift of batch norm in eval mode; only if there is any.
         """
-        arrays: dict[str, NDArray[np.generic]] = {}
+        arrays: Arrays = {}
         if demand.map_size > 0:
-            arrays["output"] = self._compute_output(demand.map_size)
+            arrays["output"] = self._compute_output(demand)
         if demand.unit_bytes > 0:
             arrays["units"], arrays["scales"] = self._compute_units(demand.unit_bytes)
-        arrays["edges"], arrays["weights"] = compute_edges(self._model, demand.max_edges)
-        arrays["biases"] = torch.cat(self._model.biases).numpy()
+        arrays["edges"], arrays["weights"] = compute_edges(self._network, demand.max_edges)
+        arrays["biases"] = torch.cat(self._network.biases).numpy()
+        if self._network.has_batch_norm:
+            norms = self._network.compute_norms()
+            arrays["norms"] = torch.cat([torch.empty(0, 2), *norms]).numpy()
         return arrays
 
-    def _compute_output(self, size: int) -> NDArray[np.generic]:
-        logits = self._model(self._grid("output", size)).nan_to_num(nan=0.0)
-        levels = (logits.clamp(-LOGIT_LIMIT, LOGIT_LIMIT) / LOGIT_LIMIT + 1) / 2 * UINT16_MAX
-        output: NDArray[np.uint16] = levels.round().reshape(size, size).numpy().astype(np.uint16)
-        return output
+    @torch.no_grad()
+    def compute_train_arrays(self, demand: Demand, batch: Tensor, generator: Generator) -> Arrays:
+        """The network as one step of training sees it.
+
+        Parameters
+        ----------
+        demand : Demand
+        batch : Tensor of shape (n, n_inputs)
+            Whose statistics batch norm takes.
+        generator : torch.Generator
+            Draws dropout's masks; never the run's own.
+
+        Returns
+        -------
+        dict
+            ``output_train``, as ``output``; ``kept``, uint8 (n_units,): 0 where dropout silences a unit, else 1.
+        """
+        arrays: Arrays = {}
+        with self._network.thinned(batch, generator) as kept:
+            if demand.map_size > 0:
+                arrays["output_train"] = self._compute_output(demand)
+        arrays["kept"] = torch.cat(kept).to(torch.uint8).numpy()
+        return arrays
+
+    def scale_columns(self, outputs: Sequence[Tensor]) -> list[float]:
+        """The magnitudes that the maps of columns 0 to H show at full color, from the columns' finite outputs."""
+        first = self.ground.reach if self._has_coordinates else compute_scale(outputs[0], (-math.inf, math.inf))
+        return [first, *map(compute_scale, outputs[1:], self._network.ranges)]
+
+    def _compute_output(self, demand: Demand) -> NDArray[np.generic]:
+        size, n_outputs = demand.map_size, self._network.sizes[-1]
+        if n_outputs > 1:
+            size = min(size, max(1, math.isqrt(demand.output_bytes // (2 * n_outputs))))
+        if self.ground.is_line:
+            size = demand.map_size * LINE_POINTS
+        values = self._network(self.ground.inputs("output", size))
+        if n_outputs > 1:
+            values = values - values.mean(dim=1, keepdim=True)
+        maps = values.t() if self.ground.is_line else self.ground.lay_out(values)
+        levels = to_uint16(maps, self._scale.limit)
+        return levels if n_outputs > 1 or self.ground.is_line else levels[0]
 
     def _compute_units(self, n_bytes: int) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
-        n_units = sum(weight.shape[1] for weight in self._model.weights)
+        n_units = sum(self._network.sizes[:-1])
         size = min(max(math.isqrt(n_bytes // n_units), MIN_UNIT_SIZE), MAX_UNIT_SIZE)
-        grid = self._grid("units", size)
-        layers = [a.nan_to_num(nan=0.0) for a in (grid, *self._model.trace(grid)[1])]
-        scales = [max(map(abs, self._extent)), *map(compute_scale, layers[1:], self._ranges())]
-        levels = torch.cat([(a / s).clamp(-1, 1) for a, s in zip(layers, scales, strict=True)], dim=1)
-        maps = ((levels + 1) / 2 * UINT8_MAX).round().to(torch.uint8).t().reshape(n_units, size, size)
-        return maps.contiguous().numpy(), np.minimum(scales, np.finfo(np.float32).max).astype(np.float32)
-
-    def _ranges(self) -> list[tuple[float, float]]:
-        return [activation.range for activation in self._model.activations]
-
-    def _grid(self, kind: str, size: int) -> Tensor:
-        if self._grids.get(kind, (0,))[0] != size:
-            self._grids[kind] = (size, make_grid(self._extent, size))
-        return self._grids[kind][1]
-
-
-def compute_scale(activations: Tensor, bounds: tuple[float, float]) -> float:
-    """The magnitude that a layer's maps show at full color.
-
-    Parameters
-    ----------
-    activations : Tensor of shape (n_points, n_units)
-        The layer's maps; finite.
-    bounds : tuple of float
-        Range of the activation function.
-
-    Returns
-    -------
-    float
-        The larger bound where the function is bounded (tanh, sigmoid: 1); else the 99th percentile
-        of the magnitudes, rounded up to two significant digits, at least 0.001.
-    """
-    if all(map(math.isfinite, bounds)):
-        return max(map(abs, bounds))
-    magnitudes = activations.abs().reshape(-1)
-    rank = math.ceil(SCALE_QUANTILE * len(magnitudes))
-    quantile = max(float(magnitudes.kthvalue(rank).values), MIN_SCALE)
-    digit = 10.0 ** (math.floor(math.log10(quantile)) - 1)
-    return math.ceil(quantile / digit - 1e-6) * digit
-
-
-def compute_edges(model: MLP, max_edges: int) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
-    """The weights to draw, and between which units they stand.
-
-    Parameters
-    ----------
-    model : MLP
-    max_edges : int
-        If there are more weights than that, each unit keeps its ``max_edges // n_target_units`` strongest
-        incoming ones, at least one.
-
-    Returns
-    -------
-    edges : ndarray of shape (n_edges, 3), uint8
-        Layer, unit there, unit in the layer above; ordered by layer, then by the upper unit.
-    weights : ndarray of shape (n_edges,), float32
-    """
-    weights = model.weights
-    n_kept = max(weight.shape[1] for weight in weights)
-    if sum(weight.numel() for weight in weights) > max_edges:
-        n_kept = max(1, max_edges // sum(len(weight) for weight in weights))
-    strongest = partial(_find_strongest, n_kept=n_kept)
-    edges, values = [], []
-    for layer, (weight, sources) in enumerate(zip(weights, map(strongest, weights), strict=True)):
-        targets = torch.arange(len(weight)).unsqueeze(1).expand_as(sources)
-        edges.append(torch.stack([torch.full_like(sources, layer), sources, targets], dim=-1).reshape(-1, 3))
-        values.append(weight.gather(1, sources).reshape(-1))
-    return torch.cat(edges).to(torch.uint8).numpy(), torch.cat(values).numpy()
-
-
-def _find_strongest(weight: Tensor, n_kept: int) -> Tensor:
-    """Of each row, the columns of the `n_kept` largest magnitudes, in ascending order."""
-    n_outputs, n_inputs = weight.shape
-    if n_kept >= n_inputs:
-        return torch.arange(n_inputs).expand(n_outputs, n_inputs)
-    return weight.abs().topk(n_kept, dim=1).indices.sort(dim=1).values
+        trace = self._network.trace(self.ground.inputs("units", size))
+        columns = [a.nan_to_num(nan=0.0) for a in trace.outputs]
+        scales = self.scale_columns(columns)
+        levels = torch.cat([to_uint8(a, scale) for a, scale in zip(columns, scales, strict=True)], dim=1)
+        maps = self.ground.lay_out(levels).contiguous().numpy()
+        return maps, np.minimum(scales, np.finfo(np.float32).max).astype(np.float32)

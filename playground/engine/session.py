@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import logging
 import math
-import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -16,7 +15,8 @@ from playground.engine.build import build_trainer
 from playground.engine.pace import Pace
 from playground.engine.run import Build, Run
 from playground.engine.scheduler import SCHEDULER, SLICE_SECONDS, Scheduler
-from playground.frame import Demand, Frame
+from playground.engine.turns import Turns
+from playground.frame import Demand, Frame, ReportDemand
 
 LEASE_SECONDS = 5.0
 FREE_SECONDS = 600.0
@@ -52,10 +52,7 @@ class Session:
         self._scheduler = scheduler
         self._build = build
         self._clock = clock
-        # A request takes its turn first, then the lock: a slice sees that somebody waits and keeps away,
-        # as the lock alone is unfair and a thread that takes it again at once can starve the others.
-        self._turn = threading.Lock()
-        self._lock = threading.Lock()
+        self._turns = Turns()
         self._run = Run(experiment, build, clock)
         self._run_number = 1
         self._status = "idle"
@@ -64,6 +61,9 @@ class Session:
         # The newest frame and what was demanded; None when it is out of date while nothing runs.
         self._shown: tuple[Demand, Frame] | None = None
         self._is_frame_wanted = False
+        # The newest report, and the demand and the moment that it is of.
+        self._reported: tuple[tuple[object, ...], Frame] | None = None
+        self._n_changes = 0
         scheduler.add(self)
 
     @property
@@ -88,12 +88,24 @@ class Session:
 
     @property
     def notice(self) -> str:
-        """Why training broke down or gets nowhere, or empty."""
+        """Why training broke down, stopped or gets nowhere, or empty."""
         return self._run.notice
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a stop condition has ended the run before its last epoch; `play` and `step` train on."""
+        return self._run.stop is not None
+
     def play(self) -> None:
-        """Train from here on; does nothing if the run has finished or diverged."""
+        """Train from here on; does nothing if all epochs are done or the run has diverged.
+
+        Raises
+        ------
+        ValueError
+            No step can be taken: says why and what to do.
+        """
         with self._request():
+            self._start()
             self._settle(is_playing=True)
             self._pace.restart(self._clock())
         self._scheduler.wake()
@@ -105,12 +117,15 @@ class Session:
                 self._settle(is_playing=False)
 
     def step(self, n_steps: int = 1) -> None:
-        """Pause, and train `n_steps` optimizer steps before returning."""
+        """Pause, and train `n_steps` optimizer steps before returning; raises as `play` does."""
+        with self._request():
+            self._start()
         self._step(n_steps, math.inf)
 
     def step_epoch(self) -> None:
-        """Pause, and train to the end of the current epoch before returning."""
+        """Pause, and train to the end of the current epoch before returning; raises as `play` does."""
         with self._request():
+            self._start()
             self._settle(is_playing=False)
             until_epoch = math.floor(self._run.trainer.epoch) + 1
         self._step(math.inf, until_epoch)
@@ -150,6 +165,18 @@ class Session:
         self._scheduler.wake()
         return "live" if is_live else "rebuilt"
 
+    def set_parameter(self, kind: str, column: int, to: int, from_: int, value: float) -> None:
+        """Set one weight or bias by hand, training or paused; see `playground.engine.parameters.set_parameter`.
+
+        Raises
+        ------
+        ValueError
+            There is no such parameter, the value is not accepted, or the run has diverged.
+        """
+        with self._request():
+            self._run.set_parameter(kind, column, to, from_, value)
+            self._settle(is_playing=self._status == "running")
+
     def set_rate(self, steps_per_second: float | None) -> None:
         """Train at a steady rate, or, with None, as fast as the machine goes.
 
@@ -179,6 +206,20 @@ class Session:
         self._is_frame_wanted = True
         return shown[1]
 
+    def report(self, demand: ReportDemand) -> Frame:
+        """What the open panels show of this moment; the same object until something changes. Renews the lease.
+
+        Training goes on while scikit-learn computes.
+        """
+        with self._request():
+            moment = (demand, self._run_number, self._n_changes, self._run.step)
+            if self._reported is not None and self._reported[0] == moment:
+                return self._reported[1]
+            report, status = self._run.report(demand), self._status
+        frame = dataclasses.replace(report.compute_frame(), run=moment[1], status=status)
+        self._reported = (moment, frame)
+        return frame
+
     def seconds_until_due(self) -> float:
         """When the scheduler should give the next slice; see `scheduler.Task`."""
         now = self._clock()
@@ -188,20 +229,19 @@ class Session:
 
     def run_slice(self, seconds: float) -> None:
         """Train for about `seconds` if a step is due; the scheduler's thread calls this."""
-        if self._turn.locked() or not self._lock.acquire(blocking=False):
-            return
-        try:
-            self._work(seconds)
-        except Exception as error:
-            logger.exception("training failed")
-            self._run.fail(f"Training stopped with an error: {error}")
-            self._shown, self._status = None, "diverged"
-        finally:
-            self._lock.release()
+        with self._turns.slice() as is_mine:
+            if not is_mine:
+                return
+            try:
+                self._work(seconds)
+            except Exception as error:
+                logger.exception("training failed")
+                self._run.fail(f"Training stopped with an error: {error}")
+                self._shown, self._status = None, "diverged"
 
     @contextlib.contextmanager
     def _request(self) -> Iterator[None]:
-        with self._turn, self._lock:
+        with self._turns.request():
             self._last_use = self._clock()
             yield
 
@@ -230,6 +270,11 @@ class Session:
                 is_done = n_steps <= 0 or n_done == 0
                 self._settle(is_playing=False)
 
+    def _start(self) -> None:
+        if self._run.obstacle:
+            raise ValueError(self._run.obstacle)
+        self._run.resume()
+
     def _renew(self, experiment: Experiment) -> None:
         self._run = Run(experiment, self._build, self._clock)  # raises before anything has changed
         self._run_number += 1
@@ -237,6 +282,7 @@ class Session:
     def _settle(self, *, is_playing: bool) -> None:
         # First of all: who reads the new status and then polls waits for a frame that shows it.
         self._shown = None
+        self._n_changes += 1
         self._judge(is_playing=is_playing)
         if self._status != "running":
             self._run.diagnose()
@@ -245,7 +291,7 @@ class Session:
         self._run.check()
         if self._run.is_over:
             self._status = "diverged" if self._run.is_diverged else "finished"
-        elif is_playing:
+        elif is_playing and not self._run.obstacle:
             self._status = "running"
         else:
             self._status = "paused" if self._run.trainer.step else "idle"

@@ -1,82 +1,117 @@
 """One step of training: zero, forward, loss, backward, update.
 
-Two ways, one result. `AutogradStep` is the algorithm as PyTorch writes it and works for every model. `DenseStep` writes
-out the backward pass of a plain stack of linear layers, without autograd and into buffers made once: three to
+Two ways, one result. `AutogradStep` is the algorithm as PyTorch writes it and works for every network. `DenseStep`
+writes out the backward pass of a plain stack of linear layers, without autograd and into buffers made once: three to
 four times as fast, since on small networks nearly all the time goes into bookkeeping.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 import torch
 from torch import Tensor
 
-from playground.config import OptimizerConfig
+from playground.config import Experiment
 from playground.engine.workspace import Workspace, build_workspace
-from playground.models import MLP, FlatParameters
-from playground.objectives import LossSpec
-from playground.optim import OptimizerSpec
+from playground.models import FlatParameters, Network
+from playground.objectives import Loss, add_penalty_gradient_
+from playground.optim import OPTIMIZERS, Denominator, clip_, divide_exactly, divide_fast
 
 
 class Step(Protocol):
     """One update of the parameters from one batch.
 
-    Called with X of shape (n, n_inputs) and y of shape (n, 1), both float32; the number of this update,
-    counted from 1 since the optimizer's slots were 0; and the optimizer's hyperparameters.
+    Called with X of shape (n, n_inputs), float32, and the targets as losses take them; the number of this update,
+    counted from 1 since the optimizer's slots were 0; and the learning rate.
     """
 
-    def grad_mode(self) -> AbstractContextManager[object]:
-        """The block that calls belong into."""
+    def training_mode(self) -> AbstractContextManager[object]:
+        """The block that calls belong into; after it, the network is in eval mode."""
 
-    def __call__(self, X: Tensor, y: Tensor, t: int, config: OptimizerConfig) -> None:
+    def __call__(self, X: Tensor, y: Tensor, t: int, learning_rate: float) -> None:
         """Update the parameters once."""
+
+
+class Update:
+    """What both ways do once there are gradients: penalties, clipping, and the optimizer's rule.
+
+    Parameters
+    ----------
+    flat : FlatParameters
+        Changed in place.
+    experiment : Experiment
+        Its optimizer, and its objective's penalties.
+    slots : sequence of Tensor
+        The optimizer's running quantities, changed in place.
+    """
+
+    def __init__(self, flat: FlatParameters, experiment: Experiment, slots: Sequence[Tensor]) -> None:
+        self._flat, self._slots = flat, slots
+        self._config = experiment.optimizer
+        self._rule = OPTIMIZERS[self._config.name].update
+        self._l1, self._l2 = experiment.objective.l1, experiment.objective.l2
+        self._is_plain = not (self._l1 or self._l2 or self._config.clip_norm)
+
+    def __call__(self, t: int, learning_rate: float, divide: Denominator) -> None:
+        """Change the parameters by what their gradients say; `divide` is how adaptive rules divide."""
+        flat = self._flat
+        if not self._is_plain:
+            self._amend(flat)
+        self._rule(flat.values, flat.grads, self._slots, t, learning_rate, self._config, divide)
+
+    def _amend(self, flat: FlatParameters) -> None:
+        add_penalty_gradient_(flat.grads, flat.values, flat.is_weight, self._l1, self._l2)
+        if self._config.clip_norm:
+            clip_(flat.grads, self._config.clip_norm)
 
 
 class AutogradStep:
     """A step whose gradients come from autograd."""
 
-    def __init__(
-        self, model: MLP, flat: FlatParameters, loss: LossSpec, optimizer: OptimizerSpec, slots: Sequence[Tensor]
-    ) -> None:
-        self._model, self._flat, self._slots = model, flat, slots
-        self._loss, self._update = loss.function, optimizer.update
+    def __init__(self, network: Network, flat: FlatParameters, loss: Loss, update: Update) -> None:
+        self._network, self._flat, self._loss, self._update = network, flat, loss, update
 
-    def grad_mode(self) -> AbstractContextManager[object]:
-        """Operations are recorded for autograd."""
-        return torch.enable_grad()
+    @contextmanager
+    def training_mode(self) -> Iterator[None]:
+        """Operations are recorded for autograd; dropout and batch norm do as while training."""
+        self._network.train()
+        try:
+            with torch.enable_grad():
+                yield
+        finally:
+            self._network.eval()
 
-    def __call__(self, X: Tensor, y: Tensor, t: int, config: OptimizerConfig) -> None:
+    def __call__(self, X: Tensor, y: Tensor, t: int, learning_rate: float) -> None:
         """Update the parameters once; see `Step`."""
         # Zero: all gradients are views of one buffer, in which backward accumulates.
         self._flat.grads.zero_()
         # Forward
-        logits = self._model(X)
+        outputs = self._network(X)
         # Loss
-        loss = self._loss(logits, y)
+        loss = self._loss.function(outputs, y)
         # Backward
         torch.autograd.backward(loss)
         # Update
-        self._update(self._flat.values, self._flat.grads, self._slots, t, config)
+        self._update(t, learning_rate, divide_exactly)
 
 
 class DenseStep:
-    """A step of a plain stack of linear layers, with its backward pass written out."""
+    """A step of a plain stack of linear layers (``network.is_dense``), with its backward pass written out."""
 
-    def __init__(
-        self, model: MLP, flat: FlatParameters, loss: LossSpec, optimizer: OptimizerSpec, slots: Sequence[Tensor]
-    ) -> None:
-        self._model, self._flat, self._slots = model, flat, slots
-        self._loss_gradient, self._update = loss.gradient, optimizer.update
+    def __init__(self, network: Network, flat: FlatParameters, loss: Loss, update: Update) -> None:
+        if not network.is_dense:
+            raise ValueError("the network has dropout, norms or residuals; accepted by DenseStep: linear layers only")
+        self._network, self._loss, self._update = network, loss, update
         self._workspaces: dict[int, Workspace] = {}  # by batch size: an epoch's last batch may be smaller
 
-    def grad_mode(self) -> AbstractContextManager[object]:
+    def training_mode(self) -> AbstractContextManager[object]:
         """Nothing is recorded, not even versions of tensors."""
         return torch.inference_mode()
 
-    def __call__(self, X: Tensor, y: Tensor, t: int, config: OptimizerConfig) -> None:
+    def __call__(self, X: Tensor, y: Tensor, t: int, learning_rate: float) -> None:
         """Update the parameters once; see `Step`."""
         work = self._workspaces.get(X.shape[0]) or self._allocate(X.shape[0])
         layers, ones = work.layers, work.ones
@@ -87,7 +122,7 @@ class DenseStep:
             inputs.append(a)
             a = layer.function(torch.addmm(layer.bias, a, layer.weight_t, out=layer.z))
         # Loss: delta = dL/dz of the output layer
-        self._loss_gradient(a, y, work.share, layers[-1].delta)
+        self._loss.gradient(a, y, work.share, layers[-1].delta)
         # Backward: dL/dW = delta^T a, dL/db = delta^T 1; below: delta = (delta W) * f'(z)
         for i in range(len(layers) - 1, -1, -1):
             layer, a = layers[i], inputs[i]
@@ -98,8 +133,8 @@ class DenseStep:
                 torch.mm(layer.delta, layer.weight, out=below.delta)
                 below.delta.mul_(below.derivative(below.z, a))
         # Update
-        self._update(self._flat.values, self._flat.grads, self._slots, t, config)
+        self._update(t, learning_rate, divide_fast)  # no batch norm, before which every digit matters
 
     def _allocate(self, n: int) -> Workspace:
-        self._workspaces[n] = build_workspace(self._model, n)
+        self._workspaces[n] = build_workspace(self._network, n)
         return self._workspaces[n]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor
 
-from playground.config import Experiment
+from playground.config import Experiment, OwnData
 from playground.data import Dataset
-from playground.frame import Demand, Frame
+from playground.engine.report import Report
+from playground.frame import Demand, Frame, ReportDemand
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -25,13 +28,21 @@ class TrainerState:
     step, n_updates : int
         Steps of the run, and updates since the optimizer started afresh.
     tensors : Mapping[str, Tensor]
-        Parameters, optimizer slots, and the place in the training set.
+        Parameters and running statistics, optimizer slots, the place in the training set, the dropout generator, and
+        what the schedule remembers.
     """
 
     optimizer: str
     step: int
     n_updates: int
     tensors: Mapping[str, Tensor]
+
+
+class Diagnosis(NamedTuple):
+    """What a reader should know of a run: why nothing is learning, and what is odd although it learns."""
+
+    notice: str = ""
+    hint: str = ""
 
 
 class Trainer(Protocol):
@@ -42,6 +53,10 @@ class Trainer(Protocol):
     step: int
 
     @property
+    def obstacle(self) -> str:
+        """Why no step can be taken and what to do; empty if nothing stands in the way."""
+
+    @property
     def steps_per_epoch(self) -> int:
         """Steps that one pass over the training set takes at the current batch size."""
 
@@ -49,17 +64,34 @@ class Trainer(Protocol):
     def epoch(self) -> float:
         """Passes over the training set so far, counted in points."""
 
+    @property
+    def learning_rate(self) -> float:
+        """The present one: the experiment's times what the schedule makes of it."""
+
     def advance(self, n_steps: int) -> None:
-        """Take `n_steps` optimizer updates."""
+        """Take `n_steps` optimizer updates; never called while there is an `obstacle`."""
 
     def apply(self, experiment: Experiment) -> bool:
         """Take what may change mid-run; False (and nothing changed) if a rebuild is needed."""
 
     def evaluate(self) -> dict[str, float]:
-        """``train_loss``, ``test_loss``, ``train_accuracy``, ``test_accuracy``: means over the whole sets."""
+        """Loss and score of both sets.
+
+        ``train_loss``, ``test_loss``, and ``train_accuracy``, ``test_accuracy`` or, in a regression, ``train_r2``,
+        ``test_r2``: over the whole sets, without penalties. What belongs to an empty set is left out.
+        """
 
     def frame(self, demand: Demand) -> Frame:
         """This moment of the run, with what `demand` asks for."""
+
+    def report(self, demand: ReportDemand) -> Report:
+        """This moment of the run for the panels that are open."""
+
+    def measure_layers(self) -> dict[str, NDArray[np.float32]]:
+        """How weights, gradients and activations of each layer are spread; see `Distributions`."""
+
+    def set_parameter(self, kind: str, column: int, to: int, from_: int, value: float) -> None:
+        """Set one weight or bias by hand; see `playground.engine.parameters.set_parameter`."""
 
     def is_finite(self) -> bool:
         """Whether every parameter is a finite number."""
@@ -67,8 +99,8 @@ class Trainer(Protocol):
     def describe_nonfinite(self) -> str:
         """What is no longer a finite number, as a part of a sentence."""
 
-    def diagnose(self) -> str:
-        """Why nothing is learning and what to try; empty while all is well."""
+    def diagnose(self) -> Diagnosis:
+        """What is the matter and what to try; empty while all is well."""
 
     def state(self) -> TrainerState:
         """A copy of everything that training changes."""
@@ -76,19 +108,29 @@ class Trainer(Protocol):
     def load(self, state: TrainerState) -> None:
         """Continue from `state`."""
 
+    def restore(self, state: TrainerState) -> None:
+        """Take the weights of `state`, and the optimizer's running quantities with them; all counters stay."""
+
 
 def is_live_change(old: Any, new: Any) -> bool:
-    """Whether two configs differ only in fields that may change mid-run (``live`` in their metadata)."""
-    for f in dataclasses.fields(old):
-        if f.metadata.get("live"):
-            continue
-        before, after = getattr(old, f.name), getattr(new, f.name)
-        pairs = [(before, after)]
-        if isinstance(before, tuple):
-            if len(before) != len(after):
-                return False
-            pairs = list(zip(before, after, strict=True))
-        for b, a in pairs:
-            if not (is_live_change(b, a) if dataclasses.is_dataclass(b) else b == a):
-                return False
-    return True
+    """Whether two configs differ only in what may change mid-run: ``live`` in a field's metadata, and own points."""
+    if type(old) is not type(new):
+        return False
+    if isinstance(old, OwnData):
+        return _without_points(old) == _without_points(new)
+    return all(
+        f.metadata.get("live") or _is_live_value(getattr(old, f.name), getattr(new, f.name))
+        for f in dataclasses.fields(old)
+    )
+
+
+def _is_live_value(old: Any, new: Any) -> bool:
+    if isinstance(old, tuple):
+        return len(old) == len(new) and all(map(_is_live_value, old, new))
+    return is_live_change(old, new) if dataclasses.is_dataclass(old) else bool(old == new)
+
+
+def _without_points(own: OwnData) -> OwnData:
+    """What the network depends on: of the classes, their number."""
+    names = tuple(f"class {k}" for k in range(len(own.classes)))
+    return dataclasses.replace(own, points=(), classes=names)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from playground.models import ACTIVATIONS, MLP, ActivationSpec
+from playground.models import ACTIVATIONS, ActivationSpec, Network
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +36,10 @@ class Workspace:
     share: Tensor  # (): 1 / n
 
 
-def build_workspace(model: MLP, n: int) -> Workspace:
-    """Tie a model's parameters and gradients together with fresh buffers for batches of n points."""
-    activations = (*model.activations, ACTIVATIONS["linear"])  # the output layer has none
-    layers = tuple(_bind(layer, spec, n) for layer, spec in zip(model.layers, activations, strict=True))
+def build_workspace(network: Network, n: int) -> Workspace:
+    """Tie a network's parameters and gradients together with fresh buffers for batches of n points."""
+    activations = (*network.activations, ACTIVATIONS["linear"])  # the output layer has none
+    layers = tuple(_bind(layer, spec, n) for layer, spec in zip(network.linears, activations, strict=True))
     return Workspace(layers, torch.ones(n), torch.tensor(1 / n))
 
 

@@ -73,5 +73,6 @@ def _header(frame: Frame) -> dict[str, Any]:
         "epoch": float(frame.epoch),
         "status": frame.status,
         "notice": frame.notice,
+        "hint": frame.hint,
         "metrics": metrics,
     }

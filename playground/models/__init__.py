@@ -3,16 +3,24 @@
 from playground.models.activations import ACTIVATIONS, ActivationSpec
 from playground.models.flat import FlatParameters, flatten_parameters
 from playground.models.initializers import INITIALIZERS, InitializerSpec
-from playground.models.mlp import MLP, build_mlp, find_activations
+from playground.models.layers import LAYERS, BatchNorm, Dense, Dropout, Layer, LayerNorm, LayerSpec
+from playground.models.network import Network, Trace, build_network
 
 __all__ = [
     "ACTIVATIONS",
     "INITIALIZERS",
-    "MLP",
+    "LAYERS",
     "ActivationSpec",
+    "BatchNorm",
+    "Dense",
+    "Dropout",
     "FlatParameters",
     "InitializerSpec",
-    "build_mlp",
-    "find_activations",
+    "Layer",
+    "LayerNorm",
+    "LayerSpec",
+    "Network",
+    "Trace",
+    "build_network",
     "flatten_parameters",
 ]

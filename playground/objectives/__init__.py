@@ -1,6 +1,25 @@
-"""Objectives: losses to minimize and metrics to judge by."""
+"""Objectives: losses to minimize, penalties on the weights, and metrics to judge by."""
 
-from playground.objectives.losses import LOSSES, LossSpec
-from playground.objectives.metrics import compute_accuracy
+from playground.objectives.histogram import compute_histogram
+from playground.objectives.losses import LOSSES, Loss, LossSpec, build_loss, check_loss, losses_for
+from playground.objectives.metrics import compute_predictions, compute_scores
+from playground.objectives.regularizers import add_penalty_gradient_, compute_penalty
+from playground.objectives.report import compute_report
+from playground.objectives.tasks import TASKS, make_targets
 
-__all__ = ["LOSSES", "LossSpec", "compute_accuracy"]
+__all__ = [
+    "LOSSES",
+    "TASKS",
+    "Loss",
+    "LossSpec",
+    "add_penalty_gradient_",
+    "build_loss",
+    "check_loss",
+    "compute_histogram",
+    "compute_penalty",
+    "compute_predictions",
+    "compute_report",
+    "compute_scores",
+    "losses_for",
+    "make_targets",
+]

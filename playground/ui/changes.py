@@ -2,98 +2,104 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
-import streamlit as st
-
-from playground.config import Experiment
-from playground.engine.session import Session
+from playground.config import DataConfig, Experiment, OwnData
+from playground.engine.catalog import check_experiment
 from playground.lessons import say
-from playground.serialization import LINK_PARAMETER, from_link, to_link
-from playground.ui.speed import SPEEDS
-from playground.ui.state import LabState, is_echo, replace_value
-
-SPEED_PARAMETER = "speed"
-# Short, so that the Back button undoes a change at once.
-ADDRESS_ECHO_SECONDS = 0.5
+from playground.ui.edits import change_field
+from playground.ui.fit import explain, fit_to_data
+from playground.ui.state import LabState, Points, Stroke
 
 
 def make_change(state: LabState, change: Callable[[Experiment], Experiment]) -> None:
     """Change the experiment; on bad input the last good one stays and the reason is kept for the page."""
+    attempt(state, lambda: _change(state, change(state.session.experiment)))
+
+
+def attempt(state: LabState, action: Callable[[], object]) -> bool:
+    """Do what a reader asked for; if that is not possible, nothing changes and the reason is kept for the page."""
     with state.lock:
-        _change(state, change)
-
-
-def _change(state: LabState, change: Callable[[Experiment], Experiment]) -> None:
-    former = state.session.experiment
-    try:
-        experiment = change(former)
-        outcome = state.session.change(experiment)
-    except ValueError as error:
-        state.refusal, state.is_changed = str(error), True
-        return
-    state.refusal, state.is_changed = "", True
-    if outcome == "rebuilt":
-        state.news = say("rebuilt")
-    if experiment.data != former.data and experiment.training != former.training:
-        state.news += " " + say("batch_follows", n_train=experiment.data.n_train)
-
-
-def start_lab(preset: Experiment) -> LabState:
-    """The first state of a page: the experiment of the address if it holds a good one, else the preset."""
-    link = st.query_params.get(LINK_PARAMETER, "")
-    state = None
-    refusal = ""
-    if link:
         try:
-            state = LabState(session=Session(from_link(link)))
+            action()
         except ValueError as error:
-            refusal = say("link_refused", reason=error)
-    state = state or LabState(session=Session(preset), refusal=refusal)
-    state.address[LINK_PARAMETER] = link
-    return state
+            state.refusal, state.is_changed = str(error), True
+            return False
+    return True
 
 
-def follow_address(state: LabState) -> None:
-    """Take over what was typed or pasted into the address bar, or brought back by its Back button."""
-    with state.lock:
-        _follow(state)
+def open_experiment(state: LabState, experiment: Experiment, news: str) -> None:
+    """Go over to an experiment that comes as a whole: it opens paused, at step 0.
+
+    Raises
+    ------
+    ValueError
+        It cannot be built; the last good one stays.
+    """
+    check_experiment(experiment)
+    former = state.session.experiment
+    state.session.pause()
+    if state.session.change(experiment) != "rebuilt":
+        state.session.reset()
+    _keep_own(state, former, experiment)
+    state.refusal, state.news, state.is_changed = "", news, True
 
 
-def _follow(state: LabState) -> None:
-    speed = _take_parameter(state, SPEED_PARAMETER)
-    if speed in SPEEDS:
-        state.speed = speed
-    link = _take_parameter(state, LINK_PARAMETER)
-    is_changed, state.is_changed = state.is_changed, False
-    if not link or is_changed:
-        return
-    try:
-        experiment = from_link(link)
-        state.session.pause()
-        if state.session.change(experiment) != "rebuilt":
-            state.session.reset()
-    except ValueError as error:
-        state.refusal = say("link_refused", reason=error)
-        return
-    state.refusal, state.news = "", say("opened")
+def choose_dataset(state: LabState, name: str) -> None:
+    """Go over to another data set; the reader's own points are kept, and come back with their set."""
+
+    def change(experiment: Experiment) -> Experiment:
+        if name != "own" or experiment.data.name == "own":
+            return change_field(experiment, "data.name", name)
+        return fit_to_data(experiment, dataclasses.replace(experiment.data, name=name, own=state.own))
+
+    make_change(state, change)
 
 
-def write_address(state: LabState) -> None:
-    """Put the experiment and the speed into the address bar, so that reload and sharing give the same."""
-    wanted = {LINK_PARAMETER: to_link(state.session.experiment), SPEED_PARAMETER: state.speed}
-    for name, value in wanted.items():
-        if state.address.get(name, value) != value:
-            replace_value(state, f"?{name}", state.address[name], ADDRESS_ECHO_SECONDS)
-    state.address = wanted
-    if any(st.query_params.get(name) != value for name, value in wanted.items()):
-        st.query_params.update(wanted)
+def replace_points(state: LabState, change: Callable[[Experiment], DataConfig]) -> bool:
+    """Change the reader's own points, in a way that can be taken back; says whether that was possible."""
+
+    def act() -> None:
+        former = state.session.experiment
+        _change(state, fit_to_data(former, change(former)))
+        stroke = Stroke(_points_of(former), _points_of(state.session.experiment))
+        if stroke.after != stroke.before:
+            state.strokes.append(stroke)
+        if stroke.before.name != "own":
+            state.news = f"{state.news} {say('points_are_own')}"
+
+    return attempt(state, act)
 
 
-def _take_parameter(state: LabState, name: str) -> str:
-    """A parameter's value if it is new and no echo, else empty."""
-    value = st.query_params.get(name, "")
-    if value == state.address.get(name, "") or is_echo(state, f"?{name}", value):
-        return ""
-    state.address[name] = value
-    return value
+def undo_points(state: LabState) -> None:
+    """Take the last stroke back, unless something else has replaced the points since."""
+
+    def act() -> None:
+        experiment = state.session.experiment
+        if not state.strokes or state.strokes[-1].after != _points_of(experiment):
+            state.strokes.clear()
+            raise ValueError(say("nothing_to_undo"))
+        name, own = state.strokes[-1].before
+        _change(state, fit_to_data(experiment, dataclasses.replace(experiment.data, name=name, own=own)))
+        state.strokes.pop()
+
+    attempt(state, act)
+
+
+def _change(state: LabState, experiment: Experiment) -> None:
+    former = state.session.experiment
+    outcome = state.session.change(experiment)
+    _keep_own(state, former, experiment)
+    state.refusal, state.is_changed = "", True
+    told = [say("rebuilt")] if outcome == "rebuilt" else []
+    state.news = " ".join(sentence for sentence in (*told, explain(former, experiment)) if sentence)
+
+
+def _keep_own(state: LabState, former: Experiment, experiment: Experiment) -> None:
+    if former.data.name == "own" and experiment.data.name != "own" and former.data.own != OwnData():
+        state.own = former.data.own
+
+
+def _points_of(experiment: Experiment) -> Points:
+    return Points(experiment.data.name, experiment.data.own)

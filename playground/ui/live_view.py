@@ -1,124 +1,102 @@
-"""The live view: a stage mounted once, and fragments whose tiny pump hands it each frame's bytes.
+"""The live view: a stage mounted once, and fragments whose tiny pumps hand it each frame's bytes.
 
-A click on the transport reruns only the outer fragment, and a tick only the inner one: the answer comes with the
-few messages that it needs. What concerns the rest of the page asks for a full rerun.
+Transport, stage and pumps share a fragment of their own: a click on one of them reruns it alone, a tick only
+the fragment inside that ticks, so that the answer comes with the few messages that it needs. What concerns
+the rest of the page asks for a full rerun. The browser keeps the stage's code: an unchanged stage is not sent again.
+
+Frames tick as fast as the run shows something new; what the panels below the stage want to know (a report) ticks
+twice a second, and only while one is open. While nothing runs, nothing ticks.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import json
-from typing import Any
 
-import numpy as np
 import streamlit as st
-import torch
 
-from playground.config import MAX_HIDDEN_LAYERS, MAX_UNITS
-from playground.engine.catalog import REGISTRIES
-from playground.frame import Demand, Frame
-from playground.lessons import read_words
+from playground.frame import Frame, ReportDemand
 from playground.live.encode import encode
+from playground.ui.address import write_address
 from playground.ui.bundle import bundle, read_asset
-from playground.ui.changes import make_change, write_address
-from playground.ui.edits import apply_edit
+from playground.ui.describe import describe_once, number_picture
+from playground.ui.gestures import take_gesture
 from playground.ui.speed import tick_seconds
 from playground.ui.state import LabState, is_repeated, note_tick, take_trigger
 from playground.ui.transport import transport
+from playground.ui.view import demand_frames, demand_report
 
-DEMAND = Demand()
+REPORT_SECONDS = 0.5
+# Names of the components, by the file of each, which is also its key.
+PUMPS = {"pump": "playground_pump", "report_pump": "playground_report"}
 
 
 def live_view(state: LabState) -> None:
     """Draw transport and stage, and feed the stage while the session runs; a paused view sends nothing."""
+    state.told_view = state.view
     st.fragment(_play_and_watch)(state)
-    stage = st.components.v2.component(
-        "playground_stage", js=bundle("stage.js"), css=read_asset("live/stage.css"), isolate_styles=False
-    )
-    stage(key="stage", data=_describe_once(state), on_edit_change=lambda: _take_edit(state))
 
 
 def _play_and_watch(state: LabState) -> None:
-    if state.is_changed:  # by a click on the transport: the rest of the page has to follow
+    if state.is_changed:  # by the transport or on the stage: the rest of the page has to follow
         st.rerun()
-    state.is_drawing = True
     status = state.session.status
     transport(state, status)
     write_address(state)
+    _stage(state)  # before the pumps, whose number varies: at another place it would be mounted anew
+    dataset = state.session.dataset
+    demand = demand_report(state.view, state.session.experiment, len(dataset.y_train) + len(dataset.y_test))
     if status == "running":
         st.fragment(_tick, run_every=tick_seconds(state.speed))(state)
-    else:
+        if demand:
+            st.fragment(_tick_report, run_every=REPORT_SECONDS)(state, demand)
+        return
+    with st.container():
+        _pump(state)
+    if demand:
         with st.container():
-            _pump(state)
-    state.is_drawing = False
+            _pump_report(state, demand)
+
+
+def _stage(state: LabState) -> None:
+    css = read_asset("live/stage.css") + read_asset("live/panels.css")
+    stage = st.components.v2.component("playground_stage", js=bundle("stage.js"), css=css, isolate_styles=False)
+    stage(key="stage", data=describe_once(state), on_edit_change=lambda: _take_gesture(state))
+
+
+def _take_gesture(state: LabState) -> None:
+    gesture = take_trigger("stage", "edit")
+    if isinstance(gesture, dict) and not is_repeated(state):
+        take_gesture(state, gesture)
 
 
 def _tick(state: LabState) -> None:
-    note_tick(state)
+    note_tick(state, "pump")
     if _pump(state).status != "running":
         st.rerun()
 
 
+def _tick_report(state: LabState, demand: ReportDemand) -> None:
+    note_tick(state, "report_pump")
+    _pump_report(state, demand)
+
+
 def _pump(state: LabState) -> Frame:
-    _describe_once(state)  # a press that came with this tick may have changed the network: the frame gets its number
-    frame = state.session.poll(DEMAND)
-    if state.encoded[0] is not frame:
-        state.encoded = (frame, encode(dataclasses.replace(frame, run=state.picture)))
-    pump = st.components.v2.component("playground_pump", js=read_asset("live/pump.js"), isolate_styles=False)
-    pump(key="pump", data=state.encoded[1])
+    frame = state.session.poll(demand_frames(state.view))
+    _send(state, "pump", frame)
     return frame
 
 
-def _take_edit(state: LabState) -> None:
-    edit = take_trigger("stage", "edit")
-    if isinstance(edit, dict) and not is_repeated(state):
-        make_change(state, lambda experiment: apply_edit(experiment, edit))
+def _pump_report(state: LabState, demand: ReportDemand) -> None:
+    _send(state, "report_pump", state.session.report(demand))
 
 
-def _describe_once(state: LabState) -> str:
-    """The description as JSON text, made anew (with the next number) only when what it tells has changed."""
-    experiment = state.session.experiment
-    told = (experiment.data, experiment.model, experiment.seed)
-    if state.described[0] != told:
-        state.picture += 1
-        state.described = (told, json.dumps(describe(state)))
-    return state.described[1]
+def _send(state: LabState, pump: str, frame: Frame) -> None:
+    """Hand a frame's bytes to the stage, with the number of the picture that it belongs to.
 
-
-def describe(state: LabState) -> dict[str, Any]:
-    """What stays the same during a run, as `assets/live/stage.js` wants it.
-
-    Returns
-    -------
-    dict
-        - ``picture``: number that the frames to be drawn on it carry.
-        - ``inputs``: names; ``layers``: ``units`` and ``activation`` of each hidden layer; ``classes``: names.
-        - ``activations``: name -> ``label`` and ``zero``, its value where the weighted sum is 0.
-        - ``limits``: most ``layers`` and ``units``.
-        - ``extent``: ``[x_min, x_max, y_min, y_max]`` of the maps.
-        - ``points``: ``x``, ``y``, ``label`` (0 or 1) and ``test`` (0 or 1), each of length n_samples.
-        - ``words``: the stage's sentences.
+    A press that came with this tick may have changed the network: the frame gets its number.
     """
-    session = state.session
-    return {
-        "picture": state.picture,
-        "inputs": ["x₁", "x₂"],
-        "layers": [{"units": layer.units, "activation": layer.activation} for layer in session.experiment.model.layers],
-        "classes": list(session.dataset.class_names),
-        "activations": {
-            name: {"label": spec.label, "zero": spec.function(torch.zeros(())).item()}
-            for name, spec in REGISTRIES["activations"].items()
-        },
-        "limits": {"layers": MAX_HIDDEN_LAYERS, "units": MAX_UNITS},
-        "extent": list(session.dataset.extent),
-        "points": _describe_points(state),
-        "words": read_words()["stage"],
-    }
-
-
-def _describe_points(state: LabState) -> dict[str, list[float]]:
-    dataset = state.session.dataset
-    X = np.concatenate([dataset.X_train, dataset.X_test]).astype(float).round(3)
-    y = np.concatenate([dataset.y_train, dataset.y_test])
-    is_test = np.arange(len(X)) >= len(dataset.X_train)
-    return {"x": X[:, 0].tolist(), "y": X[:, 1].tolist(), "label": y.tolist(), "test": is_test.astype(int).tolist()}
+    picture = number_picture(state)
+    if pump not in state.encoded or state.encoded[pump][0] is not frame:
+        state.encoded[pump] = (frame, encode(dataclasses.replace(frame, run=picture)))
+    component = st.components.v2.component(PUMPS[pump], js=read_asset(f"live/{pump}.js"), isolate_styles=False)
+    component(key=pump, data=state.encoded[pump][1])

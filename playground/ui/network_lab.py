@@ -5,8 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.config import Experiment
-from playground.ui.changes import follow_address, start_lab
-from playground.ui.controls import data_controls, network_controls, seed_controls, training_controls
+from playground.ui.address import follow_address, start_lab
+from playground.ui.controls import (
+    data_controls,
+    file_controls,
+    network_controls,
+    preset_controls,
+    training_controls,
+)
 from playground.ui.layout import tell
 from playground.ui.live_view import live_view
 from playground.ui.state import LabState, open_state
@@ -22,10 +28,11 @@ def open_lab(preset: Experiment) -> LabState:
 def setup(state: LabState) -> None:
     """Everything that can be chosen, in the sidebar."""
     with st.sidebar:
+        preset_controls(state)
         data_controls(state)
         training_controls(state)
         network_controls(state)
-        seed_controls(state)
+        file_controls(state)
 
 
 def run(state: LabState) -> None:

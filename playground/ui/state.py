@@ -10,19 +10,61 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
+from playground.config import Experiment, OwnData
+from playground.data import Choice, Table
 from playground.engine.session import Session
 from playground.frame import Frame
+from playground.ui.view import ViewState
 
 _KEY = "playground"
 ECHO_SECONDS = 2.0
+MAX_STROKES = 50
+
+
+class Points(NamedTuple):
+    """Which points there are: the name of a data set, and the reader's own."""
+
+    name: str
+    own: OwnData
+
+
+class Stroke(NamedTuple):
+    """What painting changed, so that it can be taken back."""
+
+    before: Points
+    after: Points
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Upload:
+    """A file that the reader brought, read once.
+
+    Parameters
+    ----------
+    file_id : str
+        Streamlit's, new with each file.
+    table : Table or None
+        What it holds, if it is a readable table.
+    choice : Choice or None
+        Which of its columns are learned.
+    notes : tuple of str
+        What was done to its rows.
+    """
+
+    file_id: str
+    table: Table | None = None
+    choice: Choice | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -44,10 +86,24 @@ class LabState:
         Why the last change was not taken, or empty.
     news : str
         What the last change did to the run, said once.
-    encoded : tuple of (Frame, bytes)
-        The newest frame and its bytes, so that an unchanged frame is not encoded again.
+    view : ViewState
+        What is looked at on the stage.
+    told_view : ViewState
+        What the description tells of it, for a stage that is mounted anew.
+    own : OwnData
+        The reader's own points while another set is chosen.
+    strokes : deque of Stroke
+        The newest strokes of painting, the last one last.
+    upload : Upload or None
+        The file that was brought last.
+    encoded : dict
+        By pump the newest frame and its bytes, so that an unchanged one is not encoded again.
+    numbered : object
+        What the present `picture` shows.
     described : tuple of (object, str)
-        What the stage knows of the run, as JSON text, and for which run and experiment that holds.
+        What the stage knows of the run, as JSON text, and for which picture and view that holds.
+    linked : tuple of (Experiment, str)
+        The newest link, and the experiment that it holds.
     former : dict
         For each widget and parameter the values that were replaced, and until when they may come back as echoes.
     picture : int
@@ -56,10 +112,8 @@ class LabState:
     lock : RLock
         Held while the experiment is changed: Streamlit may start the next rerun, on another thread, before the
         callbacks of the last one have ended.
-    is_drawing : bool
-        Whether the transport is being drawn, and not a tick alone.
-    tick : tuple of str
-        The fragments of a rerun that is a tick alone, once there was one.
+    ticks : dict
+        By pump the fragment that ticks for it.
     """
 
     session: Session
@@ -68,13 +122,19 @@ class LabState:
     address: dict[str, str] = field(default_factory=dict)
     refusal: str = ""
     news: str = ""
-    encoded: tuple[Frame | None, bytes] = (None, b"")
+    view: ViewState = field(default_factory=ViewState)
+    told_view: ViewState = field(default_factory=ViewState)
+    own: OwnData = field(default_factory=OwnData)
+    strokes: deque[Stroke] = field(default_factory=lambda: deque(maxlen=MAX_STROKES))
+    upload: Upload | None = None
+    encoded: dict[str, tuple[Frame, bytes]] = field(default_factory=dict)
+    numbered: object = None
     described: tuple[object, str] = (None, "")
+    linked: tuple[Experiment | None, str] = (None, "")
     former: dict[str, dict[Any, float]] = field(default_factory=dict)
     picture: int = field(default_factory=lambda: secrets.randbelow(2**30))
     lock: AbstractContextManager[object] = field(default_factory=threading.RLock)
-    is_drawing: bool = False
-    tick: tuple[str, ...] = ()
+    ticks: dict[str, str] = field(default_factory=dict)
 
 
 def open_state(make: Callable[[], LabState]) -> LabState:
@@ -116,10 +176,9 @@ def take_value(state: LabState, key: str) -> Any:
     return None if is_echo(state, key, value) else value
 
 
-def note_tick(state: LabState) -> None:
-    """Remember which fragments a tick reruns; called in each."""
-    if not state.is_drawing:
-        state.tick = _fragments()
+def note_tick(state: LabState, pump: str) -> None:
+    """Remember which fragment ticks for a pump; called in it."""
+    state.ticks[pump] = ThreadState.get().fragment_id or ""
 
 
 def is_repeated(state: LabState) -> bool:
@@ -127,18 +186,15 @@ def is_repeated(state: LabState) -> bool:
 
     A press asks for a rerun of its own. A tick that leaves the browser in the same moment carries it as well.
     """
-    return bool(state.tick) and _fragments() == state.tick
+    context = get_script_run_ctx()
+    fragments = set(context.fragment_ids_this_run or ()) if context else set()
+    return bool(fragments) and fragments <= set(state.ticks.values())
 
 
 def press(state: LabState, action: Callable[[], object]) -> None:
     """What a button does, once for each press."""
     if not is_repeated(state):
         action()
-
-
-def _fragments() -> tuple[str, ...]:
-    context = get_script_run_ctx()
-    return tuple(context.fragment_ids_this_run or ()) if context else ()
 
 
 def take_trigger(key: str, event: str) -> Any:

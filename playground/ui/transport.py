@@ -10,7 +10,7 @@ import streamlit as st
 from playground.config import Experiment
 from playground.fields import field_at, replace_at
 from playground.lessons import say
-from playground.ui.changes import make_change
+from playground.ui.changes import attempt, make_change
 from playground.ui.speed import SPEEDS, label_speed
 from playground.ui.state import LabState, press, show_value, take_value
 
@@ -27,7 +27,7 @@ def transport(state: LabState, status: str) -> None:
     session = state.session
     session.set_rate(SPEEDS[state.speed])
     is_running = status == "running"
-    is_over = status in ("finished", "diverged")
+    is_over = status == "diverged" or (status == "finished" and not session.is_stopped)
     with st.container(key="transport", horizontal=True, vertical_alignment="center", gap="small"):
         _button(state, "reset", "replay", session.reset)
         st.button(
@@ -39,8 +39,8 @@ def transport(state: LabState, status: str) -> None:
             disabled=status == "diverged",
             shortcut="Space",
         )
-        _button(state, "step", "skip_next", session.step, is_disabled=is_over, shortcut="S")
-        _button(state, "step_epoch", "fast_forward", session.step_epoch, is_disabled=is_over)
+        _button(state, "step", "skip_next", partial(attempt, state, session.step), is_disabled=is_over, shortcut="S")
+        _button(state, "step_epoch", "fast_forward", partial(attempt, state, session.step_epoch), is_disabled=is_over)
         show_value(state, "speed", state.speed)
         options = list(SPEEDS)
         st.select_slider(
@@ -69,9 +69,9 @@ def _button(
 
 
 def _play(state: LabState) -> None:
-    if state.session.status == "finished":
+    if state.session.status == "finished" and not state.session.is_stopped:
         make_change(state, _train_on)
-    state.session.play()
+    attempt(state, state.session.play)
 
 
 def _train_on(experiment: Experiment) -> Experiment:

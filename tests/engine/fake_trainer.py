@@ -6,8 +6,10 @@ import math
 import numpy as np
 
 from playground.config import Experiment, TrainingConfig
+from playground.engine.report import Report
 from playground.engine.scheduler import Scheduler
 from playground.engine.session import Session
+from playground.engine.trainer import Diagnosis
 from playground.frame import Frame
 
 STEPS_PER_EPOCH = 10
@@ -39,7 +41,13 @@ class FakeTrainer:
         self.step = 0
         self.steps_per_epoch = STEPS_PER_EPOCH
         self.n_frames = 0
-        self.advice = ""
+        self.n_reports = 0
+        self.n_measured = 0
+        self.advice = self.hint = ""
+        self.obstacle = ""
+        self.learning_rate = 0.01
+        self.edits = []
+        self.restored = None
         self._clock, self._seconds = clock, seconds
         self._breaks_at, self._fails_at = breaks_at, fails_at
 
@@ -69,6 +77,17 @@ class FakeTrainer:
         output = np.full((demand.map_size, demand.map_size), self.step % 65_536, dtype=np.uint16)
         return Frame(step=self.step, epoch=self.epoch, metrics=self.evaluate(), arrays={"output": output})
 
+    def report(self, demand):
+        self.n_reports += 1
+        return Report(frame=Frame(step=self.step, epoch=self.epoch, metrics={"unit_scale": 1.0}))
+
+    def measure_layers(self):
+        self.n_measured += 1
+        return {"layer_weights": np.full((2, 5), self.step, dtype=np.float32)}
+
+    def set_parameter(self, *change):
+        self.edits.append(change)
+
     def is_finite(self):
         return self.step < self._breaks_at + 5
 
@@ -76,13 +95,16 @@ class FakeTrainer:
         return "the weights of layer 1"
 
     def diagnose(self):
-        return self.advice
+        return Diagnosis(self.advice, self.hint)
 
     def state(self):
         return self.step
 
     def load(self, state):
         self.step = state
+
+    def restore(self, state):
+        self.restored = state
 
 
 class Bench:

@@ -6,8 +6,8 @@ N = 10
 X = torch.arange(N, dtype=torch.float32).reshape(-1, 1)
 
 
-def make_batches(batch_size=4, seed=0):
-    return Batches(X, X.clone(), batch_size, seed)
+def make_batches(batch_size=4, seed=0, least=1):
+    return Batches(X, X.clone(), batch_size, seed, least)
 
 
 def take(batches, n):
@@ -79,3 +79,66 @@ def test_a_loaded_state_continues_exactly_at_any_place():
 
         assert other.epoch == batches.epoch
         assert take(other, 8) == take(batches, 8)
+
+
+def test_targets_may_be_classes():
+    batches = Batches(X, torch.arange(N), 4, 0)
+    features, targets = batches.take()
+
+    assert targets.dtype == torch.int64
+    assert features.flatten().tolist() == targets.tolist()
+
+
+def test_a_last_batch_of_too_few_joins_the_one_before():
+    batches = make_batches(batch_size=3, least=2)
+
+    assert batches.n_batches == 3
+    assert [len(batch) for batch in take(batches, 4)] == [3, 3, 4, 3]
+    assert batches.epoch == 1.3
+
+
+def test_batches_left_of_an_epoch():
+    batches = make_batches()
+    left = []
+    for _ in range(4):
+        left.append((batches.n_left, batches.is_between_epochs))
+        batches.take()
+
+    assert left == [(3, True), (2, False), (1, False), (3, True)]
+
+
+OTHER = torch.arange(100, 120, dtype=torch.float32).reshape(-1, 1)
+
+
+def test_other_points_are_dealt_from_the_same_share_of_the_epoch_on():
+    batches = make_batches()
+    take(batches, 4)
+    batches.replace(OTHER, OTHER.clone())
+
+    assert batches.epoch == 1.4
+    rest = take(batches, 3)
+    assert [len(batch) for batch in rest] == [4, 4, 4]
+    assert len(set(flat(rest))) == 12
+    assert batches.epoch == 2
+    assert sorted(flat(take(batches, 5))) == OTHER.flatten().tolist()
+
+
+def test_fewer_points_never_turn_the_epoch_back():
+    batches = make_batches()
+    take(batches, 1)
+    batches.replace(OTHER[:3], OTHER[:3])
+
+    assert batches.epoch == 2 / 3
+    take(batches, 1)
+    assert batches.epoch == 1
+
+
+def test_no_points_at_all_leave_the_passes():
+    batches = make_batches()
+    take(batches, 4)
+    batches.replace(X[:0], X[:0])
+
+    assert batches.epoch == 1
+    batches.replace(X, X)
+    assert batches.epoch == 1
+    take(batches, 3)

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 import torch
+from experiments import make_experiment
 
 from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig, OptimizerConfig, TrainingConfig
 from playground.data import DATASETS
 from playground.engine.build import build_trainer
+from playground.engine.trainer import Diagnosis
 from playground.models import ACTIVATIONS, INITIALIZERS
 from playground.optim import OPTIMIZERS
 
@@ -25,7 +27,7 @@ def diagnose_along(experiment, checkpoints=CHECKPOINTS):
     sentences = []
     for step in checkpoints:
         trainer.advance(step - trainer.step)
-        sentences.append(trainer.diagnose())
+        sentences.append(trainer.diagnose().notice)
     return sentences
 
 
@@ -35,7 +37,7 @@ def diagnose_along(experiment, checkpoints=CHECKPOINTS):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("data", DATASETS)
 def test_default_runs_are_never_complained_about(data, optimizer):
-    experiment = replace(DEFAULT, data=DataConfig(name=data), optimizer=OptimizerConfig(name=optimizer))
+    experiment = make_experiment(data, optimizer=OptimizerConfig(name=optimizer))
 
     assert set(diagnose_along(experiment)) == {""}
 
@@ -79,11 +81,11 @@ def test_zeros_with_a_moving_activation_stay_copies_and_it_is_said_why(activatio
 
 def test_copies_in_a_deeper_layer_alone_are_named():
     trainer = build_trainer(DEFAULT)
-    trainer.model.weights[1].copy_(trainer.model.weights[1][0].clone())
-    trainer.model.biases[1].fill_(0.1)
-    trainer.model.weights[2].fill_(0.2)
+    trainer.network.weights[1].copy_(trainer.network.weights[1][0].clone())
+    trainer.network.biases[1].fill_(0.1)
+    trainer.network.weights[2].fill_(0.2)
 
-    assert "units of layer B are copies" in trainer.diagnose()
+    assert "units of layer B are copies" in trainer.diagnose().notice
 
 
 # Too large a learning rate
@@ -97,7 +99,8 @@ def test_sgd_at_rate_10_on_moons_ends_with_a_dead_layer():
         assert "smaller learning rate" in sentence
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+# Adadelta finds the size of its steps by itself: of a rate of 1, its authors' own, 100 is not far enough.
+@pytest.mark.parametrize("optimizer", [name for name in OPTIMIZERS if name != "adadelta"])
 def test_every_optimizer_at_rate_100_is_told_to_slow_down(optimizer):
     experiment = replace(DEFAULT, optimizer=OptimizerConfig(name=optimizer, learning_rate=100.0))
 
@@ -112,22 +115,22 @@ def test_a_grown_loss_is_said_with_both_values():
     trainer.advance(1)
     after = trainer.evaluate()["train_loss"]
 
-    assert f"grown from {before:.3g} to {after:.3g}" in trainer.diagnose()
+    assert f"grown from {before:.3g} to {after:.3g}" in trainer.diagnose().notice
 
 
 def test_a_loss_that_is_not_finite_is_left_to_divergence():
     trainer = build_trainer(DEFAULT)
-    trainer.model.weights[0].fill_(torch.nan)
+    trainer.network.weights[0].fill_(torch.nan)
 
-    assert trainer.diagnose() == ""
+    assert trainer.diagnose() == Diagnosis()
 
 
 def test_huge_weights_with_a_high_loss_are_said():
     trainer = build_trainer(DEFAULT)
-    trainer.model.weights[0][0, 0] = 500.0
-    trainer.model.weights[1][:, 0] = 0.0
+    trainer.network.weights[0][0, 0] = 500.0
+    trainer.network.weights[1][:, 0] = 0.0
 
-    assert "a weight has grown to 500" in trainer.diagnose()
+    assert "a weight has grown to 500" in trainer.diagnose().notice
 
 
 # Flat spots
@@ -136,9 +139,9 @@ def test_huge_weights_with_a_high_loss_are_said():
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
 def test_a_saturated_layer_is_named_with_its_activation(activation):
     trainer = build_trainer(replace(DEFAULT, model=make_model(activation)))
-    trainer.model.biases[0].fill_(20.0)
+    trainer.network.biases[0].fill_(20.0)
 
-    sentence = trainer.diagnose()
+    sentence = trainer.diagnose().notice
 
     assert "layer A is saturated" in sentence
     assert ACTIVATIONS[activation].label in sentence
@@ -146,9 +149,9 @@ def test_a_saturated_layer_is_named_with_its_activation(activation):
 
 def test_a_dead_relu_layer_is_named():
     trainer = build_trainer(DEFAULT)
-    trainer.model.biases[0].fill_(-20.0)
+    trainer.network.biases[0].fill_(-20.0)
 
-    assert "layer A is dead" in trainer.diagnose()
+    assert "layer A is dead" in trainer.diagnose().notice
 
 
 def test_a_gradient_of_zero_at_a_high_loss_is_said():

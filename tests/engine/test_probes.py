@@ -3,10 +3,16 @@
 import numpy as np
 import pytest
 import torch
+from experiments import make_experiment
 
-from playground.config import Experiment, LinearConfig, ModelConfig
+from playground.config import (
+    BatchNormConfig,
+    DropoutConfig,
+    Experiment,
+    LinearConfig,
+    ModelConfig,
+)
 from playground.engine.build import build_trainer
-from playground.engine.probes import compute_edges, compute_scale, make_grid
 from playground.frame import Demand
 from playground.models import ACTIVATIONS
 
@@ -23,12 +29,6 @@ def crossing(extent, size, row, column):
     return (x_min + column * (x_max - x_min) / (size - 1), y_max - row * (y_max - y_min) / (size - 1))
 
 
-def test_the_grid_starts_in_the_top_left_corner_and_runs_row_by_row():
-    grid = make_grid((0.0, 2.0, 10.0, 12.0), 2)
-
-    torch.testing.assert_close(grid, torch.tensor([[0.0, 12.0], [2.0, 12.0], [0.0, 10.0], [2.0, 10.0]]))
-
-
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_output_map_is_a_plain_forward_at_the_crossings_of_the_grid(activation):
     trainer = make_trainer(activation=activation)
@@ -38,7 +38,7 @@ def test_the_output_map_is_a_plain_forward_at_the_crossings_of_the_grid(activati
     assert (output.shape, output.dtype) == ((20, 20), np.uint16)
     for row, column in [(0, 0), (0, 19), (7, 3), (19, 10)]:
         x = crossing(trainer.dataset.extent, 20, row, column)
-        logit = trainer.model(torch.tensor([x])).item()
+        logit = trainer.network(torch.tensor([x])).item()
         level = (min(max(logit, -8), 8) / 8 + 1) / 2 * 65535
         assert abs(int(output[row, column]) - level) <= 1
 
@@ -55,7 +55,7 @@ def test_unit_maps_are_the_activations_at_the_crossings_of_the_grid(activation):
     layer_of_unit = [0] * 2 + [1] * 4 + [2] * 3
     for row, column in [(0, 0), (3, 15), (15, 8)]:
         x = torch.tensor([crossing(trainer.dataset.extent, 16, row, column)])
-        values = torch.cat([x, *trainer.model.trace(x)[1]], dim=1)[0]
+        values = torch.cat([*trainer.network.trace(x).outputs], dim=1)[0]
         for unit, value in enumerate(values.tolist()):
             scaled = min(max(value / scales[layer_of_unit[unit]], -1), 1)
             assert abs(int(units[unit, row, column]) - (scaled + 1) / 2 * 255) <= 0.51
@@ -76,16 +76,6 @@ def test_scales_of_inputs_and_bounded_activations_are_fixed():
     assert scales.tolist() == [np.float32(max(map(abs, trainer.dataset.extent))), 1.0, 1.0]
 
 
-@pytest.mark.parametrize(
-    ("magnitude", "expected"), [(0.0, 0.001), (4.5, 4.5), (4.51, 4.6), (123.4, 130.0), (0.01, 0.01)]
-)
-def test_other_scales_are_the_99th_percentile_rounded_up_to_two_digits(magnitude, expected):
-    activations = torch.full((1000, 1), -magnitude)
-    activations[:9] = 1e6  # fewer than one percent
-
-    assert compute_scale(activations, (0.0, float("inf"))) == pytest.approx(expected)
-
-
 def test_all_edges_are_sent_when_they_fit():
     trainer = make_trainer(units=(4, 3))
     arrays = trainer.frame(Demand(max_edges=100)).arrays
@@ -93,24 +83,7 @@ def test_all_edges_are_sent_when_they_fit():
     assert (arrays["edges"].dtype, arrays["weights"].dtype) == (np.uint8, np.float32)
     assert len(arrays["edges"]) == 2 * 4 + 4 * 3 + 3 * 1
     for (layer, source, target), weight in zip(arrays["edges"].tolist(), arrays["weights"], strict=True):
-        assert weight == trainer.model.weights[layer][target, source].item()
-
-
-def test_only_the_strongest_edges_into_each_unit_are_sent_of_a_larger_network():
-    trainer = make_trainer(units=(20, 10))
-    edges, weights = compute_edges(trainer.model, max_edges=100)
-
-    # 31 target units share 100 edges: 3 each, but layer A's units have only the 2 inputs.
-    assert len(edges) == len(weights) == 20 * 2 + 10 * 3 + 1 * 3
-    for layer, source, target in edges.tolist():
-        incoming = trainer.model.weights[layer][target].abs()
-        assert (incoming > incoming[source]).sum() < 3
-
-
-def test_every_unit_keeps_an_edge_however_few_are_asked_for():
-    edges, _ = compute_edges(make_trainer(units=(64, 64)).model, max_edges=1)
-
-    assert len(edges) == 64 + 64 + 1
+        assert weight == trainer.network.weights[layer][target, source].item()
 
 
 def test_biases_are_those_of_the_hidden_units_then_of_the_output():
@@ -119,7 +92,7 @@ def test_biases_are_those_of_the_hidden_units_then_of_the_output():
     biases = trainer.frame(Demand()).arrays["biases"]
 
     assert biases.dtype == np.float32
-    np.testing.assert_array_equal(biases, torch.cat(trainer.model.biases).numpy())
+    np.testing.assert_array_equal(biases, torch.cat(trainer.network.biases).numpy())
 
 
 def test_what_is_not_demanded_is_not_computed():
@@ -153,5 +126,108 @@ def test_frame_metrics_are_the_means_over_the_whole_sets():
 
     frame = trainer.frame(Demand())
 
-    assert frame.metrics == trainer.evaluate()
+    assert frame.metrics == trainer.evaluate() | {"learning_rate": 0.01}
     assert (frame.step, frame.epoch) == (50, trainer.epoch)
+
+
+# Other tasks, inputs and layers
+
+
+def test_a_map_of_several_classes_holds_each_logit_less_their_mean():
+    trainer = build_trainer(make_experiment("blobs", data={"classes": 4}))
+    trainer.advance(30)
+
+    output = trainer.frame(Demand(map_size=20)).arrays["output"]
+
+    assert (output.shape, output.dtype) == ((4, 20, 20), np.uint16)
+    logits = trainer.network(torch.tensor([crossing(trainer.dataset.extent, 20, 7, 3)]))[0].detach()
+    levels = ((logits - logits.mean()).clamp(-8, 8) / 8 + 1) / 2 * 65535
+    np.testing.assert_allclose(output[:, 7, 3], levels, atol=1)
+
+
+def test_maps_of_several_classes_share_their_bytes():
+    trainer = build_trainer(make_experiment("blobs", data={"classes": 6}))
+
+    assert trainer.frame(Demand(output_bytes=6 * 2 * 30 * 30)).arrays["output"].shape == (6, 30, 30)
+    assert trainer.frame(Demand(output_bytes=10**6)).arrays["output"].shape == (6, 50, 50)
+
+
+def test_a_regression_is_shown_within_its_own_limit():
+    trainer = build_trainer(make_experiment("saddle"))
+    trainer.advance(30)
+
+    output = trainer.frame(Demand(map_size=20)).arrays["output"]
+
+    value = trainer.network(torch.tensor([crossing(trainer.dataset.extent, 20, 7, 3)])).item()
+    limit = trainer.dataset.value_limit
+    assert abs(int(output[7, 3]) - (min(max(value / limit, -1), 1) + 1) / 2 * 65535) <= 1
+
+
+def test_a_curve_has_four_points_for_each_row_of_a_map():
+    trainer = build_trainer(make_experiment("sine"))
+    trainer.advance(30)
+
+    arrays = trainer.frame(Demand(map_size=20)).arrays
+
+    assert arrays["output"].shape == (1, 80)
+    left = trainer.network(torch.tensor([[trainer.dataset.extent[0]]])).item() / trainer.dataset.value_limit
+    assert abs(int(arrays["output"][0, 0]) - (min(max(left, -1), 1) + 1) / 2 * 65535) <= 1
+    assert (arrays["units"] == arrays["units"][:, :1]).all()
+
+
+def test_each_input_has_its_map_and_its_scale():
+    inputs = ("x1", "x1_squared", "sin_x2")
+    trainer = build_trainer(make_experiment("circles", model=ModelConfig(inputs=inputs)))
+
+    arrays = trainer.frame(Demand()).arrays
+
+    x_min = trainer.dataset.extent[0]
+    assert len(arrays["units"]) == 3 + 20
+    level = (x_min**2 / arrays["scales"][0] + 1) / 2 * 255
+    assert abs(int(arrays["units"][1, 0, 0]) - min(level, 255)) <= 1
+
+
+THIN = ModelConfig(layers=(LinearConfig(units=30), BatchNormConfig(), DropoutConfig(rate=0.5)))
+
+
+def test_train_mode_shows_thinned_networks_beside_the_whole_one():
+    trainer = build_trainer(make_experiment(model=THIN))
+    trainer.advance(30)
+    whole = trainer.frame(Demand()).arrays
+
+    first, second = (trainer.frame(Demand(mode="train")).arrays for _ in range(2))
+
+    np.testing.assert_array_equal(first["output"], whole["output"])
+    assert (first["output"] != first["output_train"]).any()
+    assert (first["kept"] != second["kept"]).any()
+    assert (first["kept"].shape, first["kept"].dtype) == ((2 + 30,), np.uint8)
+    assert first["kept"][:2].all()
+    assert 3 <= first["kept"][2:].sum() <= 27  # of 30 at one half, all but one in ten million draws
+
+
+def test_looking_in_train_mode_does_not_change_a_run():
+    watched, alone = (build_trainer(make_experiment(model=THIN)) for _ in range(2))
+    for _ in range(5):
+        watched.advance(10)
+        watched.frame(Demand(mode="train"))
+    alone.advance(50)
+
+    assert watched.evaluate() == alone.evaluate()
+
+
+def test_norms_are_what_batch_norm_does_to_a_unit():
+    trainer = build_trainer(make_experiment(model=THIN))
+    trainer.advance(30)
+    x = torch.tensor([[0.3, -0.2]])
+
+    norms = trainer.frame(Demand()).arrays["norms"]
+
+    trace = trainer.network.trace(x)
+    assert norms.shape == (30, 2)
+    np.testing.assert_allclose(
+        norms[:, 0] * trace.activations[0][0].numpy() + norms[:, 1], trace.outputs[1][0], atol=1e-5
+    )
+
+
+def test_without_batch_norm_no_norms_are_sent():
+    assert "norms" not in make_trainer().frame(Demand()).arrays

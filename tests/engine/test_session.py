@@ -9,8 +9,10 @@ import pytest
 from fake_trainer import STEPS_PER_EPOCH, Bench
 
 from playground.config import LinearConfig
-from playground.engine.run import CHECK_STEPS, MAX_MARKS
+from playground.engine.marks import MAX_MARKS
+from playground.engine.run import CHECK_STEPS
 from playground.engine.session import FREE_SECONDS, LEASE_SECONDS
+from playground.engine.trainer import Diagnosis
 from playground.frame import Demand
 from playground.live.encode import encode
 
@@ -314,7 +316,7 @@ def test_who_reads_that_a_run_is_over_polls_its_last_frame():
         reader.start()
         reader.join(0.05)  # it may have to wait for the slice that calls this
         readers.append(reader)
-        return ""
+        return Diagnosis()
 
     readers = []
     session.poll(DEMAND)

@@ -5,7 +5,16 @@ from types import SimpleNamespace
 import pytest
 
 from playground.ui import state as module
-from playground.ui.state import ECHO_SECONDS, LabState, show_value, take_trigger, take_value
+from playground.ui.state import (
+    ECHO_SECONDS,
+    LabState,
+    is_repeated,
+    note_tick,
+    press,
+    show_value,
+    take_trigger,
+    take_value,
+)
 
 
 @pytest.fixture
@@ -87,3 +96,29 @@ def test_trigger_is_read_from_its_component(widgets):
     widgets["stage"] = {"edit": {"action": "add_unit", "layer": 0}}
     assert take_trigger("stage", "edit") == {"action": "add_unit", "layer": 0}
     assert take_trigger("stage", "other") is None
+
+
+@pytest.mark.parametrize(
+    ("fragments", "is_second"),
+    [
+        (None, False),  # the whole page
+        (["outer"], False),
+        (["tick"], True),
+        (["report"], True),
+        (["report", "tick"], True),
+        (["outer", "tick"], False),
+    ],
+)
+def test_press_that_comes_with_ticks_alone_is_a_repeated_one(monkeypatch, state, fragments, is_second):
+    state.ticks = {"pump": "tick", "report_pump": "report"}
+    monkeypatch.setattr(module, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=fragments))
+    assert is_repeated(state) is is_second
+    done = []
+    press(state, lambda: done.append("done"))
+    assert done == ([] if is_second else ["done"])
+
+
+def test_each_pump_is_known_by_the_fragment_that_it_ticks_in(monkeypatch, state):
+    monkeypatch.setattr(module.ThreadState, "get", lambda: SimpleNamespace(fragment_id="abc"))
+    note_tick(state, "pump")
+    assert state.ticks == {"pump": "abc"}

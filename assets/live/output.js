@@ -1,0 +1,70 @@
+// How the network's output is read: numbers from the wire, levels, probabilities, and what to call them.
+import { formatOriginal, formatShort } from "./number.js";
+import { say } from "./words.js";
+
+export class Output {
+  constructor({ output, classes, target, task }) {
+    Object.assign(this, output, { classes, target, task });
+    this.size = Math.max(1, task === "multiclass" ? classes.length : 1);
+    this.isLogit = output.kind === "probability";
+    this.firstThreshold = output.kind === "score" ? 0 : 0.5;
+  }
+
+  // Travels as 0-65535 for [-limit, limit].
+  decode = (values) => Float32Array.from(values, (q) => ((2 * q) / 65535 - 1) * this.limit);
+
+  // Where the field stands when the output is at the threshold.
+  levelOf(threshold) {
+    if (!this.isLogit) return threshold;
+    const p = Math.min(1 - 1e-4, Math.max(1e-4, threshold));
+    return Math.log(p / (1 - p));
+  }
+
+  // What the color bar's ends and the map's title call the output.
+  get label() {
+    if (this.kind === "score") return say("score");
+    return this.kind === "value" ? this.target.name : say("probability", { class: this.classes[1] });
+  }
+
+  nameOf(index) {
+    return this.size > 1 ? this.classes[index] : say("output_unit");
+  }
+
+  // One value of the field in words: "P(class 1) .87", "price 3.2".
+  describe(value) {
+    if (this.kind === "value") return `${this.label} ${formatOriginal(value, this.target)}`;
+    return `${this.label} ${this.isLogit ? formatShare(1 / (1 + Math.exp(-value))) : formatShort(value)}`;
+  }
+}
+
+export const formatShare = (share) => share.toFixed(share > 0.995 || share < 0.005 ? 3 : 2);
+
+// The most probable of K scores given by `at(k)`, and the softmax of it.
+export function mostProbable(n, at) {
+  let best = 0;
+  for (let k = 1; k < n; k++) if (at(k) > at(best)) best = k;
+  let sum = 0;
+  for (let k = 0; k < n; k++) sum += Math.exp(at(k) - at(best));
+  return { best, share: 1 / sum };
+}
+
+// The softmax of K maps of `cells` values that stand one after another.
+export function softmaxFields(fields, n, cells) {
+  const shares = new Float32Array(n * cells);
+  for (let i = 0; i < cells; i++) {
+    let top = -Infinity, sum = 0;
+    for (let k = 0; k < n; k++) top = Math.max(top, fields[k * cells + i]);
+    for (let k = 0; k < n; k++) sum += shares[k * cells + i] = Math.exp(fields[k * cells + i] - top);
+    for (let k = 0; k < n; k++) shares[k * cells + i] /= sum;
+  }
+  return shares;
+}
+
+// By how much one class leads the best of the others: zero on the border of its region.
+export function leadField(fields, n, cells, chosen) {
+  return Float32Array.from({ length: cells }, (_, i) => {
+    let rival = -Infinity;
+    for (let k = 0; k < n; k++) if (k !== chosen) rival = Math.max(rival, fields[k * cells + i]);
+    return fields[chosen * cells + i] - rival;
+  });
+}

@@ -1,0 +1,7 @@
+"""Optimizers: the rules that turn gradients into steps, and what may happen to gradients before."""
+
+from playground.optim.clipping import clip_
+from playground.optim.denominators import Denominator, divide_exactly, divide_fast
+from playground.optim.registry import OPTIMIZERS, OptimizerSpec
+
+__all__ = ["OPTIMIZERS", "Denominator", "OptimizerSpec", "clip_", "divide_exactly", "divide_fast"]

@@ -1,0 +1,82 @@
+"""What a reader does on the stage: each gesture reaches the experiment, the points, the weights or the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from playground.checks import is_number, show
+from playground.ui.changes import attempt, make_change, replace_points, undo_points
+from playground.ui.edits import ACTIONS, apply_edit
+from playground.ui.painting import STROKES, apply_stroke
+from playground.ui.state import LabState
+from playground.ui.view import read_index, read_view
+
+Gesture = Mapping[str, object]
+
+
+def take_gesture(state: LabState, gesture: Gesture) -> None:
+    """Do what the browser asks for, or keep the reason why not for the page.
+
+    Parameters
+    ----------
+    state : LabState
+    gesture : Mapping
+        From the browser, so nothing in it is trusted: ``action`` and what it needs; see
+        `playground.ui.edits.apply_edit`, `playground.ui.painting.apply_stroke`, `GESTURES`.
+    """
+    action = gesture.get("action")
+    if not isinstance(action, str):
+        attempt(state, partial(_refuse, action))
+    elif action in ACTIONS:
+        make_change(state, lambda experiment: apply_edit(experiment, gesture))
+    elif action in STROKES:
+        session = state.session
+        replace_points(state, lambda experiment: apply_stroke(experiment.data, session.dataset, gesture))
+    elif action in GESTURES:
+        GESTURES[action](state, gesture)
+    else:
+        attempt(state, partial(_refuse, action))
+
+
+def _refuse(action: object) -> None:
+    raise ValueError(f"the edit is {show(action)}; accepted: {', '.join([*ACTIONS, *STROKES, *GESTURES])}")
+
+
+def _set_weight(state: LabState, gesture: Gesture) -> None:
+    def act() -> None:
+        place = {name: read_index(gesture.get(name), name) for name in ("column", "to", "from")}
+        value = _read_value(gesture)
+        state.session.set_parameter("weight", place["column"], place["to"], place["from"], value)
+
+    attempt(state, act)
+
+
+def _set_bias(state: LabState, gesture: Gesture) -> None:
+    def act() -> None:
+        place = {name: read_index(gesture.get(name), name) for name in ("column", "to")}
+        state.session.set_parameter("bias", place["column"], place["to"], 0, _read_value(gesture))
+
+    attempt(state, act)
+
+
+def _read_value(gesture: Gesture) -> float:
+    value = gesture.get("value")
+    if not is_number(value):
+        raise ValueError(f"the value is {show(value)}; accepted: a number")
+    return float(value)  # type: ignore[arg-type]
+
+
+def _set_view(state: LabState, gesture: Gesture) -> None:
+    def act() -> None:
+        state.view = read_view(gesture.get("value"))
+
+    attempt(state, act)
+
+
+GESTURES: dict[str, Callable[[LabState, Gesture], None]] = {
+    "undo_points": lambda state, gesture: undo_points(state),
+    "weight": _set_weight,
+    "bias": _set_bias,
+    "view": _set_view,
+}
