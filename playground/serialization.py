@@ -37,6 +37,7 @@ _OWN_DEFAULTS: dict[str, Any] = {
     "classes": ["class 0", "class 1"],
     "centers": [],
     "scales": [],
+    "extent": [],
 }
 _DEFAULTS: dict[str, Any] = {
     "version": 1,

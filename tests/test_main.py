@@ -10,7 +10,15 @@ import sys
 import pytest
 
 from playground.__main__ import main
-from playground.config import Experiment, LinearConfig, ModelConfig, OptimizerConfig
+from playground.config import (
+    DataConfig,
+    Experiment,
+    LinearConfig,
+    ModelConfig,
+    ObjectiveConfig,
+    OptimizerConfig,
+    OwnData,
+)
 from playground.fields import replace_at
 from playground.serialization import from_json, from_link, to_json, to_link
 
@@ -106,6 +114,53 @@ def test_divergence_is_told_in_the_last_line_without_nan(lines):
     assert f"at step {final['step']}" in final["diverged"]
 
 
+@pytest.mark.parametrize(
+    ("name", "loss", "score"),
+    [("blobs", "cross_entropy", "accuracy"), ("saddle", "huber", "r2"), ("sine", "mse", "r2")],
+)
+def test_train_tells_the_score_of_the_task(name, loss, score, lines):
+    experiment = Experiment(data=DataConfig(name=name), objective=ObjectiveConfig(loss=loss))
+
+    first, *_ = lines("train", to_link(experiment), "--epochs", 1)
+    assert list(first) == ["epoch", "step", "train_loss", "test_loss", f"train_{score}", f"test_{score}"]
+
+
+def test_train_stops_at_a_target(design, lines):
+    experiment = replace_at(from_json(DESIGN_JSON), "training.target_score", 0.95)
+
+    *epochs, last = lines("train", to_link(experiment))
+    assert len(epochs) < 100
+    assert all(line["test_accuracy"] < 0.95 for line in epochs[:-1])
+    assert epochs[-1]["test_accuracy"] >= 0.95
+    reached = f"the test accuracy reached {epochs[-1]['test_accuracy']:.3g} (target 0.95)."
+    assert last["final"]["notice"] == f"Stopped at epoch {len(epochs)}: {reached}"
+
+
+def test_train_that_loses_patience_ends_with_the_best_weights(lines):
+    experiment = replace_at(replace_at(Experiment(), "training.patience", 4), "data.noise", 0.5)
+
+    *epochs, last = lines("train", to_link(experiment))
+    losses = [line["test_loss"] for line in epochs]
+    best = losses.index(min(losses))
+    assert len(epochs) == best + 1 + 4
+    assert last["final"]["test_loss"] == losses[best]
+    assert last["final"]["epoch"] == len(epochs)
+    assert last["final"]["notice"].endswith(f"the weights of epoch {best + 1} are restored.")
+
+
+@pytest.mark.parametrize(
+    ("points", "reason"), [((), "There are no points yet"), (((0.0, 0.0, 1.0),), "There is a single point")]
+)
+def test_train_says_why_nothing_can_be_learned(points, reason, capsys):
+    experiment = Experiment(data=DataConfig(name="own", own=OwnData(points=points)))
+
+    assert main(["train", to_link(experiment)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"playground: {reason}")
+    assert len(err.splitlines()) == 1
+
+
 def test_export_json_is_every_field_and_reads_back(capsys):
     experiment = replace_at(Experiment(), "data.noise", 0.25)
 
@@ -170,6 +225,11 @@ def test_bad_input_is_one_line_and_status_2(argv, message, capsys):
         ('{"data": {"noise": 9}}', "data.noise is 9; accepted: a number from 0.0 to 0.5"),
         ('{"data": {"name": "moon"}}', "data.name is 'moon'; accepted: moons, "),
         ('{"model": {"layers": [{"activation": "step"}]}}', "model.layers[0].activation is 'step'; accepted: linear, "),
+        (
+            '{"data": {"name": "blobs"}}',
+            "objective.loss is 'binary_cross_entropy', which is for two classes; accepted ",
+        ),
+        ('{"data": {"name": "spirals", "classes": 6}}', "data.classes is 6; accepted for the set 'spirals': 3 to 5"),
         ("{", "the text '{' is no JSON at line 1, column 2: "),
         ("\xff", "the text b'"),
     ],

@@ -231,7 +231,7 @@ def test_links_of_version_1_keep_their_meaning():
                 "target": ["class"],
                 "classes": ["class 0", "class 1"],
                 "centers": [],
-                "scales": [],
+                "scales": [], "extent": [],
             },
         },
         "model": {

@@ -33,7 +33,6 @@ export class Caption {
     const had = this.modes.contains(document.activeElement);
     this.modes.replaceChildren(buildToggle(say("mode"), choices, mode, (chosen) => this.report("mode", chosen)));
     if (had) this.modes.querySelector('[tabindex="0"]').focus();
-    this.pencil.hidden = data.n_features === 1;
     const entries = data.task === "regression" ? this.valueEntries() : data.classes.map((name, k) => element("span", {}, classMark(k), classMark(k, true), name));
     this.key.replaceChildren(...entries, element("span", { class: "lv-quiet" }, element("span", {}, say("filled")), say("hollow")));
     this.root.classList.toggle("lv-two-rows", hasModes || data.task !== "binary" || data.classes.join("").length > 18);
@@ -48,11 +47,10 @@ export class Caption {
 
   show(picture) {
     this.picture = picture;
-    const { kind, zero, unit, name, index } = picture;
+    const { kind, zero, name, index } = picture;
     setText(this.title, kind === "unit" ? name : kind === "share" ? this.data.classes[index] : say("prediction"));
-    this.zero.hidden = !zero;
+    this.zero.hidden = !zero || this.data.n_features === 1; // a chart of curves has no such line
     if (zero) setText(this.zero, say("zero_line", { name: zero.name, value: formatShort(zero.value) }));
-    this.isUnit = Boolean(unit);
   }
 
   setPinned(isPinned) {

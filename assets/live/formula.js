@@ -64,5 +64,5 @@ function writeNumber(button, value) {
 }
 
 function outputName(output, unit) {
-  return output.size > 1 ? say(output.is_score ? "score_of" : "logit_of", { class: output.classes[unit] }) : output.label;
+  return output.size > 1 ? say(output.isProbable ? "logit_of" : "score_of", { class: output.classes[unit] }) : output.label;
 }

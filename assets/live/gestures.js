@@ -9,7 +9,8 @@ export class Gestures {
 
   // The view as the page remembers it, for a stage that is mounted anew.
   restore(view) {
-    if (view) Object.assign(this.view, { mode: view.mode ?? "eval", unit: view.unit ?? null, point: view.point ?? null });
+    Object.assign(this.view, { mode: view.mode, unit: view.unit, point: view.point });
+    view.panels.forEach((name) => this.stage.panels.show(name));
   }
 
   // A new network or new points: what is gone cannot be looked at.

@@ -1,6 +1,7 @@
 // The heads of the columns: names, steppers, activations, chips, and the (+) buttons between them.
 import { element } from "./dom.js";
 import { activationMenu, Extras } from "./extras.js";
+import { Features } from "./features.js";
 import { LETTERS } from "./layout.js";
 import { nameColumn } from "./names.js";
 import { buildStepper, iconButton } from "./stepper.js";
@@ -10,6 +11,7 @@ export class Heads {
   constructor(popover, report) {
     this.report = report; // an edit of the diagram
     this.extras = new Extras(popover, report);
+    this.features = new Features(popover, report);
     this.asked = { layer: null, numbers: [] }; // numbers of units reported and not yet answered
   }
 
@@ -24,7 +26,7 @@ export class Heads {
     const { place, data } = this, last = place.layers.length - 1;
     const name = nameColumn(data, column);
     const heading = element("h3", {}, place.isCompact && column > 0 && column < last ? LETTERS[column - 1] : name);
-    const controls = column > 0 && column < last ? this.buildControls(column - 1, name, heading) : [this.tag(column === 0 ? this.inputNames() : this.outputKind())];
+    const controls = column > 0 && column < last ? this.buildControls(column - 1, name, heading) : [column ? this.tag(this.outputKind()) : this.features.build(data, place.isCompact)];
     const chips = column < last ? element("div", { class: "lv-extras" }, ...this.extras.chips(column, name), this.extras.adder(column, name)) : "";
     const [x, y] = place.layers[column].centers[0], rise = 66 + (this.extras.counts()[column] ? 34 : 0);
     const style = place.isTall ? `top:${y - rise}px` : `left:${x}px`;
@@ -34,14 +36,9 @@ export class Heads {
 
   tag = (text) => element("span", { class: "lv-tag" }, this.place.isCompact ? "" : text);
 
-  inputNames() {
-    const { inputs } = this.data, names = inputs.join(", ");
-    return names.length <= 14 ? names : say("features", { count: inputs.length });
-  }
-
   outputKind() {
-    const { task, output } = this.data;
-    if (output.kind === "score" || output.is_score) return say("score");
+    const { task, gives_probabilities } = this.data;
+    if (task !== "regression" && !gives_probabilities) return say("score");
     return { binary: "sigmoid", multiclass: "softmax", regression: say("linear") }[task];
   }
 
@@ -73,7 +70,7 @@ export class Heads {
     const { place } = this;
     return place.layers.slice(1).map((layer, hidden) => {
       const [a] = place.layers[hidden].centers, [b] = layer.centers;
-      const style = place.isTall ? `left:${place.width / 2}px;top:${(a[1] + b[1]) / 2 - 18}px` : `left:${(a[0] + b[0]) / 2}px;top:12px`;
+      const style = place.isTall ? `left:${place.width / 2}px;top:${a[1] + 54}px` : `left:${(a[0] + b[0]) / 2}px;top:12px`;
       const label = hidden === 0 ? say("add_first_layer") : say("add_layer", { name: nameColumn(this.data, hidden) });
       return element("button", { type: "button", class: "lv-add", style, "aria-label": label, title: label, "data-focus": `add${hidden}`,
         onclick: () => this.report({ layer: hidden, action: "add_layer" }) }, "+");

@@ -79,10 +79,11 @@ export class PointView {
     if (output.kind === "score") {
       return this.prediction.replaceChildren(element("h3", {}, say("panel_score_axis")), element("p", { class: "lv-predicted" }, element("b", {}, formatNumber(outputs[0]))));
     }
-    const shares = task === "binary" ? binaryShares(outputs[0]) : softmax(outputs);
-    const rows = shares.map((share, k) => element("div", { class: "lv-share" }, element("span", { title: classes[k] }, classes[k]),
-      element("div", {}, element("i", { style: `width:${(100 * share).toFixed(1)}%;background:${classColor(k)}` })), element("b", {}, formatNumber(share, 3)), element("span", {}, k === truth ? say("panel_is_true") : "")));
-    this.prediction.replaceChildren(element("h3", {}, say("panel_probabilities")), ...rows);
+    const shares = output.is_score ? null : task === "binary" ? binaryShares(outputs[0]) : softmax(outputs);
+    const row = (name, k) => element("div", { class: "lv-share" }, element("span", { title: name }, name),
+      shares ? element("div", {}, element("i", { style: `width:${(100 * shares[k]).toFixed(1)}%;background:${classColor(k)}` })) : element("span"),
+      element("b", {}, shares ? formatNumber(shares[k], 3) : formatNumber(outputs[k])), element("span", {}, k === truth ? say("panel_is_true") : ""));
+    this.prediction.replaceChildren(element("h3", {}, say(shares ? "panel_probabilities" : "panel_score_axis")), ...classes.map(row));
   }
 }
 

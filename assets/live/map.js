@@ -6,8 +6,8 @@ import { element, svg } from "./dom.js";
 import { formatOriginal, formatShort } from "./number.js";
 import { formatShare, leadField, mostProbable, softmaxFields } from "./output.js";
 import { PointLayer } from "./pointlayer.js";
-import { say } from "./words.js";
 
+const MOST_STRIPS = 3;
 const PIXELS = 100; // the field is enlarged to this many before it is colored
 const HALO = 5, LINE = 2.25, THIN = 1, ZERO_LINE = 1.4;
 
@@ -128,7 +128,7 @@ export class BigMap {
     if (key === this.axesKey) return;
     this.axesKey = key;
     const { theme, output, plan } = this, ramp = [...Array(9)].map((_, i) => (kind === "value" ? theme.valueCss(i / 4 - 1) : theme.css((i / 4 - 1) * theme.mapSpan)));
-    const name = kind === "share" ? say("probability", { class: output.classes[index] }) : kind === "classes" ? say("most_probable") : output.label;
+    const name = kind === "share" || kind === "classes" ? output.shareLabel(index) : output.label;
     const parts = {
       probability: () => barParts(plan, SHARES, threshold, name),
       score: () => barParts(plan, symmetric(output.limit), (threshold / output.limit + 1) / 2, name),
@@ -154,7 +154,7 @@ export class BigMap {
     if (kind !== "classes" && kind !== "share") return output.describe(at(offset));
     const scores = output.classes.map((_, k) => at(k * cells)), { best, share } = mostProbable(scores.length, (k) => scores[k]);
     const chosen = kind === "share" ? index : best;
-    return say("probability_of", { class: output.classes[chosen], share: formatShare(share * Math.exp(scores[chosen] - scores[best])) });
+    return `${output.shareLabel(chosen)} ${formatShare(share * Math.exp(scores[chosen] - scores[best]))}`;
   }
 }
 
@@ -166,7 +166,8 @@ function interpolate(field, size, start, right, down) {
 
 const shades = (theme, k) => `rgb(${theme.middle}), rgb(${theme.tints[k]})`;
 
-// A bar of as many strips as there are classes, each from unsure to sure.
+// A bar of as many strips as there are classes, each from unsure to sure; of many classes in gray for all.
 function strips(theme, n) {
+  if (n > MOST_STRIPS) return `linear-gradient(to top, rgb(${theme.middle}), ${theme["ink-3"]})`;
   return Array.from({ length: n }, (_, k) => `linear-gradient(to top, ${shades(theme, k)}) ${(100 * k) / (n - 1)}% 0 / ${100 / n}% 100% no-repeat`).join(", ");
 }

@@ -11,6 +11,7 @@ import { classMark } from "./points.js";
 import { say } from "./words.js";
 
 const VALUE_ROOM = 84; // px between columns from which a unit's value stands beside its name
+const CHARACTER = 6.3, MARK = 16; // px of a character, and of the mark before a class's name
 const STRIPES = 50; // columns of an output's small map where the data have one feature
 
 export class Network {
@@ -64,7 +65,7 @@ export class Network {
     const bias = layer ? element("span", { class: "lv-bias", title: say("bias_of", { name }) }) : null;
     const mark = isOutput && this.output.size > 1 ? [classMark(unit, false, 3.5)] : [];
     const text = element("span", {}, name);
-    const isStaggered = this.place.isTall && layer === 0 && pitch < 46 && unit % 2;
+    const isStaggered = unit % 2 && this.place.isTall && this.namesOverlap(layer, pitch);
     const label = element("span", { class: `lv-label${isOutput && !mark.length ? " lv-bias-label" : ""}${isStaggered ? " lv-lower" : ""}` }, ...mark, text);
     const button = element("button", { type: "button", "aria-label": name, class: hasLabels ? "lv-unit" : "lv-unit lv-small", "data-unit": `${layer},${unit}`, "data-focus": `u${layer},${unit}`,
       "aria-pressed": "false", style: `left:${x}px;top:${y}px;width:${node}px;height:${node}px`,
@@ -72,6 +73,13 @@ export class Network {
       onfocus: (event) => event.target.matches(":focus-visible") && this.report("hover", { layer, unit }), onblur: () => this.report("hover", null),
       onclick: (event) => this.onUnit(event, layer, unit) }, canvas, ...(bias ? [bias] : []), label);
     return { layer, unit, button, canvas, bias, label, text, name, isOutput, heatmap: null };
+  }
+
+  // Of inputs and outputs, whose names may be long; every second one stands lower then.
+  namesOverlap(layer, pitch) {
+    if (layer > 0 && layer < this.sizes.length - 1) return false;
+    const longest = Math.max(...Array.from({ length: this.sizes[layer] }, (_, unit) => this.nameOf(layer, unit).length));
+    return CHARACTER * longest + (layer ? MARK : 0) > pitch - 4;
   }
 
   // A press on the bias square, or on the line that tells the bias, edits it; elsewhere it selects the unit.

@@ -3,8 +3,8 @@ import { formatOriginal, formatShort } from "./number.js";
 import { say } from "./words.js";
 
 export class Output {
-  constructor({ output, classes, target, task }) {
-    Object.assign(this, output, { classes, target, task });
+  constructor({ output, classes, target, task, gives_probabilities }) {
+    Object.assign(this, output, { classes, target, task, isProbable: gives_probabilities });
     this.size = Math.max(1, task === "multiclass" ? classes.length : 1);
     this.isLogit = output.kind === "probability";
     this.firstThreshold = output.kind === "score" ? 0 : 0.5;
@@ -26,8 +26,10 @@ export class Output {
     return this.kind === "value" ? this.target.name : say("probability", { class: this.classes[1] });
   }
 
-  nameOf(index) {
-    return this.size > 1 ? this.classes[index] : say("output_unit");
+  // Of several classes: the share of one, or with no index of the most probable. Scores of a hinge loss are no logits.
+  shareLabel(index) {
+    if (index === undefined) return say(this.isProbable ? "most_probable" : "softmax");
+    return say(this.isProbable ? "probability" : "softmax_of", { class: this.classes[index] });
   }
 
   // One value of the field in words: "P(class 1) .87", "price 3.2".

@@ -13,9 +13,10 @@ export class PaintBar {
     this.report = report;
     this.choices = element("div", { class: "lv-paint-classes", role: "radiogroup", "aria-label": say("paint_class") });
     this.eraser = this.icon(ERASER, say("eraser"), "erase");
+    this.undo = this.icon(UNDO, say("undo"), "undo");
     const clear = element("button", { type: "button", class: "lv-text-button", onclick: () => report("clear") }, say("clear"));
     const done = element("button", { type: "button", class: "lv-text-button lv-strong", onclick: () => report("done") }, say("done"));
-    const tools = element("div", { class: "lv-paint-tools" }, this.eraser, this.icon(UNDO, say("undo"), "undo"), clear, done);
+    const tools = element("div", { class: "lv-paint-tools" }, this.eraser, this.undo, clear, done);
     this.root = element("div", { class: "lv-paintbar", role: "toolbar", "aria-label": say("paint_tools"), hidden: true }, this.choices, tools);
   }
 
@@ -26,6 +27,7 @@ export class PaintBar {
 
   build({ data, limit, names, label, value }) {
     const isValue = data.task === "regression";
+    if (data.n_features === 1) return this.choices.replaceChildren(); // their height is their value
     if (isValue) return this.choices.replaceChildren(...this.slider(data.target, limit, value));
     const buttons = names.map((name, k) => element("button", { type: "button", role: "radio", class: "lv-paint-class", "aria-checked": String(k === label), "aria-label": name, title: say("paint_key", { name, key: k + 1 }),
       onclick: () => this.report("label", k) }, classMark(k, false, 5)));
@@ -40,7 +42,8 @@ export class PaintBar {
     return [element("span", { class: "lv-quiet" }, target.name), input, shown];
   }
 
-  mark(label, isErasing) {
+  mark(label, isErasing, canUndo) {
+    this.undo.disabled = !canUndo;
     [...this.choices.querySelectorAll("[role=radio]")].forEach((button, k) => button.setAttribute("aria-checked", String(k === label && !isErasing)));
     this.eraser.setAttribute("aria-pressed", String(isErasing));
   }

@@ -22,7 +22,6 @@ export class Painting {
     this.waiting = this.waiting.filter((point) => !known.has(`${point.x},${point.y}`));
     Object.assign(this, { data, output, added: Math.max(0, this.added - Math.max(0, data.classes.length - (this.data?.classes.length ?? 0))), erased: new Set() });
     this.value = Math.min(this.value, output.limit);
-    if (this.isOn && data.n_features === 1) this.toggle(false);
     this.show();
   }
 
@@ -47,7 +46,7 @@ export class Painting {
     this.root.classList.toggle("lv-painting", this.isOn);
     this.bar.root.hidden = !this.isOn;
     this.bar.build({ data: this.data, limit: this.output.limit, names: this.names, label: this.label, value: this.value });
-    this.bar.mark(this.label, this.isErasing);
+    this.bar.mark(this.label, this.isErasing, this.data.can_undo || this.waiting.length > 0);
     this.draw();
   }
 
@@ -70,7 +69,7 @@ export class Painting {
       this.stage.post({ action: `${name}_points` });
       this.draw();
     }
-    this.bar.mark(this.label, this.isErasing);
+    this.bar.mark(this.label, this.isErasing, this.data.can_undo || this.waiting.length > 0);
   }
 
   // Number keys choose a class.
@@ -97,7 +96,7 @@ export class Painting {
     if (stroke.isErasing) return this.erase(x, y);
     const within = (v) => Math.max(0, Math.min(map.size, v + (Math.random() * 2 - 1) * shake));
     const [planeX, planeY] = map.toPlane(within(x), within(y)).map(round);
-    stroke.points.push({ x: planeX, y: planeY, label: stroke.label });
+    stroke.points.push({ x: planeX, y: planeY, label: this.data.n_features === 1 ? planeY : stroke.label });
     this.draw();
   }
 
@@ -118,6 +117,7 @@ export class Painting {
       return this.stage.post({ action: "erase", points: stroke.path, radius: round(radius) });
     }
     this.waiting.push(...stroke.points);
+    this.bar.mark(this.label, this.isErasing, true);
     this.stage.post({ action: "paint", points: stroke.points.map(({ x, y, label }) => [x, y, round(label)]) });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => ((this.waiting = []), (this.erased = new Set()), this.draw()), PATIENCE);

@@ -24,7 +24,7 @@ export class ResidualScatter {
     const both = [...xs, ...ys];
     const far = Math.max(0.01, ...ys.map(Math.abs));
     const x = isActual ? widen(both) : widen(xs);
-    axes.scale(x, isActual ? x : exactRange(-1.1 * far, 1.1 * far));
+    axes.scale(x, isActual ? x : exactRange(-1.1 * far, 1.1 * far, 6));
     const ends = isActual ? [[x.low, x.low], [x.high, x.high]] : [[x.low, 0], [x.high, 0]];
     const toPlot = ([px, py]) => [axes.toX(px), axes.toY(py)];
     this.ideal.setAttribute("d", linePath(ends.map(toPlot)));

@@ -6,7 +6,7 @@ const PER_PIXEL = 0.02, STEP = 0.05, LARGE_STEP = 0.5;
 const SLACK = 3; // px that a click may wander
 const EVERY = 125; // ms between two reports while dragging
 const HOLD = 600; // ms that the reader's number stands while the answer is on its way
-export const LARGEST = 1000;
+const LARGEST = 1000;
 
 export class NumberField {
   constructor(label, report) {

@@ -9,7 +9,7 @@ import { Figures } from "./figures.js";
 import { FitChart } from "./fit.js";
 import { Formula } from "./formula.js";
 import { Gestures } from "./gestures.js";
-import { Glide, reducedMotion } from "./glide.js";
+import { Glide } from "./glide.js";
 import { keepSpaceForButtons, rememberPress } from "./keyboard.js";
 import { Mailbox } from "./mailbox.js";
 import { BigMap } from "./map.js";
@@ -18,8 +18,8 @@ import { Network } from "./network.js";
 import { Output } from "./output.js";
 import { Painting } from "./painting.js";
 import { Panels } from "./panels.js";
-import { choosePicture } from "./picture.js";
 import { Popover } from "./popover.js";
+import { Scene } from "./scene.js";
 import { buildSkeleton } from "./skeleton.js";
 import { Storyteller } from "./story.js";
 import { Tip } from "./tip.js";
@@ -28,7 +28,6 @@ import { setWords } from "./words.js";
 const SIDE_BY_SIDE = 720; // px of width from which the map stands beside the network
 const NETWORK_SHARE = 0.48, NARROWEST_HEAD = 40; // of that width for the columns; px a column needs
 const PHONE = 560; // px of width below which the network turns: layers as rows
-const MOST_GLIDING = 160; // units
 const THEME_EVERY = 500; // ms between two looks at the page's theme
 
 class Stage {
@@ -37,7 +36,7 @@ class Stage {
     this.parts = buildSkeleton((isLog) => this.setLog(isLog));
     this.root = this.parts.root;
     parent.append(this.root);
-    Object.assign(this, { frames: 0, painted: 0, isLog: false, report: null, mailbox: new Mailbox() });
+    Object.assign(this, { frames: 0, edition: 0, isLog: false, report: null, mailbox: new Mailbox() });
     this.buildParts();
     this.gestures.restore(view);
     this.observer = new ResizeObserver(() => this.rebuild());
@@ -62,6 +61,7 @@ class Stage {
     this.panels = new Panels(parts.panels, (name, detail) => this.onPanels(name, detail));
     this.story = new Storyteller(root, parts);
     this.glide = new Glide();
+    this.scene = new Scene(this);
   }
 
   attach() {
@@ -91,14 +91,17 @@ class Stage {
     if (!this.timer) this.attach();
     if (text === this.dataText) return;
     this.mailbox.acknowledge();
-    this.pending = { data: JSON.parse(text), text };
+    const { view, ...data } = JSON.parse(text); // the view is the stage's own
+    this.pending = { data, text };
     if (window.playgroundFrame) this.receive(window.playgroundFrame);
   }
 
   adopt({ data, text }) {
     const former = this.data;
-    this.pending = this.report = null;
-    Object.assign(this, { data, dataText: text, output: new Output(data) });
+    this.pending = null;
+    this.dataText = text;
+    if (former && JSON.stringify(former) === JSON.stringify(data)) return;
+    Object.assign(this, { data, report: null, edition: this.edition + 1, output: new Output(data) });
     if (former?.output.kind !== data.output.kind) this.setThreshold(this.output.firstThreshold);
     this.gestures.adopt(data, former);
     this.tip.hide();
@@ -117,10 +120,10 @@ class Stage {
   rebuild() {
     const width = this.root.clientWidth, { data, parts, root, theme } = this;
     if (!data || !width) return;
-    const key = `${width} ${root.dataset.theme} ${this.dataText}`;
+    const key = `${width} ${root.dataset.theme} ${this.edition}`;
     if (key === this.builtFor) return;
     this.builtFor = key;
-    this.drawnFrame = null;
+    this.scene.clear();
     root.classList.toggle("lv-stacked", width < SIDE_BY_SIDE || this.isCrowded(width));
     root.classList.toggle("lv-phone", width < PHONE);
     this.network.build(data, parts.network.clientWidth, width < PHONE, this.output);
@@ -142,6 +145,7 @@ class Stage {
       this.map = new Kind(parts.map);
     }
     this.map.build(data, parts.map.clientWidth, theme, output);
+    this.lossWidth = parts.loss.clientWidth;
     this.curves.align(this.map.plan.left, this.map.plan.right);
     parts.right.style.setProperty("--left", this.map.plan.left + "px");
     parts.right.style.setProperty("--right", this.map.plan.right + "px");
@@ -164,7 +168,7 @@ class Stage {
     const x = (v) => (v - body.x) / scale, y = (v) => (v - body.y) / scale, right = x(outputs[0].right);
     this.parts.wedge.style.clipPath = `polygon(${right}px ${y(outputs[0].top)}px, ${x(map.left)}px ${y(map.top)}px, ${x(map.left)}px ${y(map.bottom)}px, ${right}px ${y(outputs.at(-1).bottom)}px)`;
     this.caption.setPainting(this.painting.isOn);
-    this.markPoints();
+    this.scene.markPoints();
   }
 
   receive(bytes) {
@@ -196,64 +200,14 @@ class Stage {
     this.network.update(frame, this.theme);
     this.editor.follow(this.network);
     this.figures.draw(frame);
-    this.curves.draw(frame, this.parts.loss.clientWidth, this.isLog);
+    this.curves.draw(frame, this.lossWidth, this.isLog);
     this.panels.setFrame(frame);
     this.redraw();
     return true;
   }
 
-  // What depends on where the reader looks.
   redraw() {
-    const { gestures, network, frame, theme } = this;
-    if (!frame || !this.builtFor || frame.run !== this.data.picture) return;
-    const values = gestures.view.point === null ? null : this.report?.arrays.point_values ?? null;
-    network.showPoint(values);
-    network.mark(gestures.marked);
-    network.edges.draw(theme, { selected: gestures.marked, hovered: gestures.hoveredEdge, kept: network.kept, values: network.values });
-    this.caption.setPinned(Boolean(gestures.pinned));
-    this.drawTip();
-    this.formula.draw(network, frame, gestures.hovered ?? gestures.selected);
-    this.markPoints();
-    this.schedule();
-  }
-
-  // Chosen point, and which are answered wrongly at this threshold; drawn only when that changes.
-  markPoints() {
-    const { view } = this.gestures, outputs = this.report?.arrays.point_outputs;
-    const isJudged = this.data.task === "binary" && view.panels.includes("metrics") && outputs;
-    const wrong = isJudged ? this.data.points.label.map((label, i) => outputs[i] >= this.threshold !== (label === 1)) : null;
-    const key = `${view.point} ${wrong?.map(Number).join("")}`;
-    if (key === this.marked && this.markedFor === this.builtFor) return;
-    Object.assign(this, { marked: key, markedFor: this.builtFor });
-    this.map.points.draw({ selected: view.point, wrong });
-  }
-
-  schedule() {
-    this.request ??= requestAnimationFrame((now) => {
-      this.request = null;
-      if (!this.root.isConnected) return;
-      const isMoving = this.glide.advance(now);
-      this.paint(now);
-      if (isMoving || this.frame.status === "running") this.schedule();
-    });
-  }
-
-  paint(now) {
-    const { gestures, network, glide, frame, unitSize, outputSize, threshold, output, theme } = this;
-    // Hundreds of tiny maps need no glide: they are drawn once a frame, as they are.
-    const isGliding = network.units.length <= MOST_GLIDING;
-    const unit = gestures.hovered ?? gestures.pinned;
-    const picture = choosePicture({ frame, shown: glide.shown, network, output, threshold, unitSize, outputSize, unit, chosen: gestures.pinned });
-    if (isGliding || this.drawnFrame !== frame) {
-      network.drawUnits(isGliding ? glide.shown.units : frame.arrays.units, unitSize, theme);
-      network.drawOutputs(picture.output, outputSize, theme);
-      this.drawnFrame = frame;
-    }
-    network.edges.drawPulses(theme, now, frame.status === "running" && !reducedMotion.matches && !network.values);
-    this.map.draw(picture);
-    this.caption.show(picture);
-    this.pointer.show();
-    this.root.dataset.painted = ++this.painted;
+    this.scene.redraw();
   }
 
   onCaption(name, detail) {
@@ -285,18 +239,9 @@ class Stage {
     this.mailbox.post(gesture);
   }
 
-  drawTip() {
-    const { hovered, hoveredEdge } = this.gestures, { network } = this;
-    const edge = hoveredEdge && network.edges.list.find((e) => e.key === hoveredEdge.key);
-    if (this.popover.isOpen) this.tip.hide();
-    else if (edge) this.tip.showEdge(edge, network);
-    else if (hovered?.layer) this.tip.showBias(network.units[network.indexOf(hovered)], network);
-    else this.tip.hide();
-  }
-
   setLog(isLog) {
     this.isLog = isLog;
-    if (this.frame) this.curves.draw(this.frame, this.parts.loss.clientWidth, isLog);
+    if (this.frame) this.curves.draw(this.frame, this.lossWidth, isLog);
   }
 }
 

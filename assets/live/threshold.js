@@ -18,7 +18,7 @@ export class Threshold {
     this.base = svg("path", { class: "lv-grid" });
     this.line = svg("path", { class: "lv-level" });
     this.names = classes.map((name, k) => svg("text", { class: "lv-inside", style: `fill:${classColor(k)}` }, say(k ? "panel_above" : "panel_below", { name })));
-    this.svg = svg("svg", { width: "100%", height: 2 * HALF + 2, role: "img" }, this.base, this.bars, ...this.names, this.line);
+    this.svg = svg("svg", { width: "100%", height: 2 * HALF + 2, role: "img" }, this.base, this.bars, this.line, ...this.names);
     this.slider = element("input", { type: "range", class: "lv-slider", min: low, max: high, step: this.step, "aria-label": say("panel_threshold"),
       oninput: () => report(+(+this.slider.value).toFixed(4)) });
     const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => element("span", {}, formatShort(low + part * (high - low))));

@@ -41,7 +41,7 @@ export class Weights {
 }
 
 // Gradients range over many powers of ten.
-export function formatGradient(value) {
+function formatGradient(value) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   if (value === 0 || size >= 0.001) return formatNumber(value, 3);

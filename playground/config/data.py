@@ -45,6 +45,9 @@ class OwnData(Checked):
     scales: tuple[float, ...] = list_field(
         (), "number", 0, 3, label="Scales", help="What each column was divided by then, the target's last."
     )
+    extent: tuple[float, ...] = list_field(
+        (), "number", 0, 4, label="Extent", help="Left, right, lower and upper edge of the map that was painted on."
+    )
 
     def __post_init__(self) -> None:
         Checked.__post_init__(self)
@@ -57,6 +60,10 @@ class OwnData(Checked):
             values = getattr(self, name)
             if values and len(values) != width:
                 raise ValueError(f"{name} is {show(values)}; accepted: {width} numbers, or none")
+        if self.extent and not (
+            len(self.extent) == 4 and self.extent[0] < self.extent[1] and self.extent[2] < self.extent[3]
+        ):
+            raise ValueError(f"extent is {show(self.extent)}; accepted: left, right, lower and upper edge, or none")
         if any(scale <= 0 for scale in self.scales):
             raise ValueError(f"scales is {show(self.scales)}; accepted: numbers above 0")
         for i, row in enumerate(self.points):

@@ -125,7 +125,7 @@ def load_dataset(config: DataConfig, seed: int) -> Dataset:
         X_train, X_test, y_train, y_test = _split_in_order(X, y, config.test_size)
     else:
         X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=config.test_size, random_state=seed)
-    extent = compute_extent(X, y, is_own)
+    extent = compute_extent(X, y, config.own if is_own else None)
     return Dataset(X_train=X_train, y_train=y_train, X_test=X_test, y_test=y_test, extent=extent, header=header)
 
 

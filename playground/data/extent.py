@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.config import OwnData
+
 Extent = tuple[float, float, float, float]
 
 MARGIN = 0.15
@@ -15,7 +17,7 @@ CANVAS: Extent = (-1.5, 1.5, -1.5, 1.5)
 """What the reader's own points are painted on; points beyond it widen it."""
 
 
-def compute_extent(X: NDArray[np.float32], y: NDArray[Any], is_own: bool) -> Extent:
+def compute_extent(X: NDArray[np.float32], y: NDArray[Any], own: OwnData | None = None) -> Extent:
     """``(x_min, x_max, y_min, y_max)``, each a multiple of 0.1.
 
     Parameters
@@ -25,15 +27,17 @@ def compute_extent(X: NDArray[np.float32], y: NDArray[Any], is_own: bool) -> Ext
         as their targets.
     y : ndarray of shape (n,)
         Their targets.
-    is_own : bool
-        Whether the reader paints here: then `CANVAS` is always part of it.
+    own : OwnData, optional
+        Of the reader's own points: the map that they were painted on stays for as long as all of them are on it;
+        else `CANVAS` is always part of the extent.
     """
     is_square = X.shape[1] == 2
     points = X if is_square else np.column_stack([X, y])
-    if not is_own:
+    if own is None:
         return _frame(points, MARGIN, is_square)
-    if not len(points) or np.abs(points).max() <= CANVAS[1]:
-        return CANVAS
+    for x_min, x_max, y_min, y_max in filter(None, (own.extent, CANVAS)):
+        if np.all((points >= (x_min, y_min)) & (points <= (x_max, y_max))):
+            return x_min, x_max, y_min, y_max
     corners = np.array([_frame(points, MARGIN, is_square), CANVAS]).reshape(2, 2, 2)
     return _frame(corners.transpose(0, 2, 1).reshape(4, 2), 0.0, is_square)
 

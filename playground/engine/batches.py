@@ -75,7 +75,7 @@ class Batches:
         """Go on with other points, as far into the epoch as now; the rest of it deals them in a new order."""
         place = math.ceil(self._position / max(len(self._X), 1) * len(X))
         self._lay_out(X, y)
-        is_over = self._position > 0 and len(X) - place < self._least
+        is_over = self._position > 0 and 0 < len(X) < place + self._least
         self._passes += is_over
         self._position = 0 if is_over else place
         self._pending = []

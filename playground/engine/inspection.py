@@ -78,7 +78,7 @@ def map_unit(network: Network, unit: Unit, probes: Probes, output_limit: float) 
     column, index = unit
     columns = [a.nan_to_num(nan=0.0) for a in _values_of(network, probes.ground.inputs("unit", UNIT_MAP_SIZE))]
     scale = [*probes.scale_columns(columns[:-1]), output_limit][column]
-    levels = to_uint8(columns[column][:, index : index + 1], scale)
+    levels = to_uint8(columns[column][:, index : index + 1] / scale)
     return {"unit_map": probes.ground.lay_out(levels)[0].contiguous().numpy()}, scale
 
 

@@ -60,8 +60,10 @@ class LearningRate:
         plateau = self._plateau
         return torch.tensor([plateau.best, plateau.epochs_since, plateau.factor], dtype=torch.float64)
 
-    def load(self, state: Tensor, epoch: int) -> None:
-        """Go back to what `state` described."""
-        best, epochs_since, factor = state.tolist()
-        self._plateau = PlateauState(best=best, epochs_since=int(epochs_since), factor=factor)
+    def load(self, state: Tensor | None, epoch: int) -> None:
+        """Go back to what `state` described; None: there was nothing to remember."""
+        self._plateau = PlateauState()
+        if state is not None:
+            best, epochs_since, factor = state.tolist()
+            self._plateau = PlateauState(best=best, epochs_since=int(epochs_since), factor=factor)
         self.start_epoch(epoch)

@@ -72,19 +72,19 @@ class Ground:
         return values.t().reshape(n_units, size, size)
 
 
-def to_uint8(values: Tensor, limit: float) -> Tensor:
-    """Levels of values: [-limit, limit] becomes [0, 255]; what is not a number is taken as 0."""
-    return ((_shares(values, limit) + 1) / 2 * UINT8_MAX).round().to(torch.uint8)
+def to_uint8(shares: Tensor) -> Tensor:
+    """Levels of shares of a limit: [-1, 1] becomes [0, 255]; what is not a number is taken as 0."""
+    return _scale(shares, UINT8_MAX).to(torch.uint8)
 
 
-def to_uint16(values: Tensor, limit: float) -> NDArray[np.uint16]:
-    """Levels of values: [-limit, limit] becomes [0, 65535]; what is not a number is taken as 0."""
-    levels: NDArray[np.float32] = ((_shares(values, limit) + 1) / 2 * UINT16_MAX).round().numpy()
+def to_uint16(shares: Tensor) -> NDArray[np.uint16]:
+    """Levels of shares of a limit: [-1, 1] becomes [0, 65535]; what is not a number is taken as 0."""
+    levels: NDArray[np.float32] = _scale(shares, UINT16_MAX).numpy()
     return levels.astype(np.uint16)
 
 
-def _shares(values: Tensor, limit: float) -> Tensor:
-    return (values.nan_to_num(nan=0.0) / limit).clamp(-1, 1)
+def _scale(shares: Tensor, largest: int) -> Tensor:
+    return ((shares.nan_to_num(nan=0.0).clamp(-1, 1) + 1) / 2 * largest).round()
 
 
 def compute_scale(activations: Tensor, bounds: tuple[float, float]) -> float:

@@ -124,7 +124,7 @@ class Probes:
         if n_outputs > 1:
             values = values - values.mean(dim=1, keepdim=True)
         maps = values.t() if self.ground.is_line else self.ground.lay_out(values)
-        levels = to_uint16(maps, self._scale.limit)
+        levels = to_uint16(maps / self._scale.limit)
         return levels if n_outputs > 1 or self.ground.is_line else levels[0]
 
     def _compute_units(self, n_bytes: int) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
@@ -133,6 +133,6 @@ class Probes:
         trace = self._network.trace(self.ground.inputs("units", size))
         columns = [a.nan_to_num(nan=0.0) for a in trace.outputs]
         scales = self.scale_columns(columns)
-        levels = torch.cat([to_uint8(a, scale) for a, scale in zip(columns, scales, strict=True)], dim=1)
-        maps = self.ground.lay_out(levels).contiguous().numpy()
+        shares = torch.cat([a / scale for a, scale in zip(columns, scales, strict=True)], dim=1)
+        maps = self.ground.lay_out(to_uint8(shares)).contiguous().numpy()
         return maps, np.minimum(scales, np.finfo(np.float32).max).astype(np.float32)

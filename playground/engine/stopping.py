@@ -89,10 +89,12 @@ class Stopping:
             return self._stop("target_loss", epoch, loss, metrics)
         if self._is_armed("target_score") and score >= training.target_score:
             return self._stop("target_score", epoch, score, metrics)
-        return self._lose_patience(trainer, epoch, metrics) if self._is_armed("patience") else None
+        # Own data may be too few for a test set.
+        is_counting = self._is_armed("patience") and "test_loss" in metrics
+        return self._lose_patience(trainer, epoch, metrics) if is_counting else None
 
     def _lose_patience(self, trainer: Trainer, epoch: int, metrics: Mapping[str, float]) -> Stop | None:
-        loss = metrics.get("test_loss", math.nan)
+        loss = metrics["test_loss"]
         if self._best is None or loss < self._best_loss:
             self._best, self._best_loss, self._best_epoch = trainer.state(), loss, epoch
         elif epoch - self._best_epoch >= self._experiment.training.patience:

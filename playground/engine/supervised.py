@@ -184,13 +184,11 @@ class SupervisedTrainer:
 
     def state(self) -> TrainerState:
         """A copy of everything that training changes."""
-        tensors = {
-            "parameters": self._flat.values.clone(),
-            "slots": self._slots.clone(),
-            "schedule": self._rate.state(),
-            **self.network.state(),
-            **self._batches.state(),
-        }
+        tensors = {"parameters": self._flat.values.clone(), "slots": self._slots.clone(), **self._batches.state()}
+        if self._rate.needs_loss:
+            tensors["schedule"] = self._rate.state()
+        if not self.network.is_dense:
+            tensors |= self.network.state()
         return TrainerState(
             optimizer=self.experiment.optimizer.name, step=self.step, n_updates=self._n_updates, tensors=tensors
         )
@@ -199,13 +197,14 @@ class SupervisedTrainer:
         """Continue from `state`; if it is of another optimizer, the current one starts afresh."""
         self.restore(state)
         self._batches.load(dict(state.tensors))
-        self._rate.load(state.tensors["schedule"], int(self.epoch))
+        self._rate.load(state.tensors.get("schedule"), int(self.epoch))
         self.step = state.step
 
     def restore(self, state: TrainerState) -> None:
         """Take the weights of `state`, and the optimizer's running quantities with them; all counters stay."""
         self._flat.values.copy_(state.tensors["parameters"])
-        self.network.load(dict(state.tensors))
+        if not self.network.is_dense:
+            self.network.load(dict(state.tensors))
         self._start_optimizer()
         if state.optimizer == self.experiment.optimizer.name:
             self._slots.copy_(state.tensors["slots"])

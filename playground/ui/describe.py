@@ -55,7 +55,8 @@ def describe(state: LabState) -> dict[str, Any]:
     dict
         - ``picture``: number that the frames to be drawn on it carry.
         - ``task``: ``"binary"``, ``"multiclass"`` or ``"regression"``; ``classes``: names, none for a regression.
-        - ``output``: ``kind`` and ``limit``, see `playground.engine.outputs.OutputScale`.
+        - ``output``: ``kind`` and ``limit``, see `playground.engine.outputs.OutputScale`; ``gives_probabilities``:
+          whether its softmax or sigmoid may be called a probability.
         - ``n_features``; ``features``, a list, and ``target``: ``name``, ``center`` and ``scale``, where a value in
           its own unit is ``value * scale + center``.
         - ``inputs``: labels of the network's inputs; ``input_names``: their names; ``input_choices``: ``name``,
@@ -81,6 +82,7 @@ def describe(state: LabState) -> dict[str, Any]:
         "task": dataset.task,
         "classes": list(dataset.class_names),
         "output": dataclasses.asdict(scale_output(dataset, loss)),
+        "gives_probabilities": loss.gives_probabilities,
         "n_features": len(dataset.feature_names),
         **_describe_columns(dataset),
         **_describe_inputs(dataset, model),

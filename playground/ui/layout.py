@@ -30,8 +30,9 @@ def tell(news: str, refusal: str) -> None:
     """What a change did, for a moment; why one was refused, until the next."""
     if news:
         st.toast(news.strip(), icon=":material/restart_alt:")
-    if refusal:
-        st.error(_plain(refusal), icon=":material/error:")
+    with st.container():  # always there: what comes after it keeps its place, and the stage all that it knows
+        if refusal:
+            st.error(_plain(refusal), icon=":material/error:")
 
 
 def _plain(text: str) -> str:

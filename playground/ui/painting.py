@@ -51,6 +51,7 @@ def take_over(dataset: Dataset) -> OwnData:
         classes=dataset.class_names,
         centers=dataset.centers,
         scales=dataset.scales,
+        extent=dataset.extent,  # the map stays as it is under the reader's hand
     )
 
 

@@ -149,12 +149,12 @@ def replace_value(state: LabState, key: str, former: object, seconds: float = EC
     """Remember that a widget's or parameter's value was replaced, and may be repeated for a moment."""
     now = time.monotonic()
     waiting = {value: until for value, until in state.former.get(key, {}).items() if until > now}
-    state.former[key] = {**waiting, former: now + seconds}
+    state.former[key] = {**waiting, _freeze(former): now + seconds}
 
 
 def is_echo(state: LabState, key: str, value: object) -> bool:
     """Whether the browser repeats a value that was just replaced; if not, all former ones are forgotten."""
-    if state.former.get(key, {}).get(value, 0.0) > time.monotonic():
+    if state.former.get(key, {}).get(_freeze(value), 0.0) > time.monotonic():
         return True
     state.former.pop(key, None)
     return False
@@ -174,6 +174,11 @@ def take_value(state: LabState, key: str) -> Any:
     """What the reader gave to the widget of this key, or None if it is an echo."""
     value = st.session_state[key]
     return None if is_echo(state, key, value) else value
+
+
+def _freeze(value: object) -> object:
+    """A value that can be looked up; pills hold lists."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def note_tick(state: LabState, pump: str) -> None:

@@ -63,6 +63,13 @@ def test_points_beyond_the_canvas_widen_it_to_a_square():
     assert x_max - x_min == pytest.approx(y_max - y_min)
 
 
+def test_the_map_that_was_painted_on_stays_while_all_points_are_on_it():
+    inside, beyond = ((2.4, -0.9, 0.0), (0.0, 0.0, 1.0)), ((2.6, 0.0, 0.0), (0.0, 0.0, 1.0))
+    extent = (-1.5, 2.5, -1.8, 2.2)
+    assert load_own(inside, extent=extent).extent == extent
+    assert load_own(beyond, extent=extent).extent[1] > 2.6
+
+
 def test_the_extent_of_an_own_curve_reaches_its_targets():
     x_min, x_max, y_min, y_max = load_own(((0, 7), (1, -2)), features=("t",), classes=(), target=("h",)).extent
 

@@ -24,7 +24,7 @@ def make_experiment(name="moons", *, data=None, loss=None, **parts):
     fields = {"own": make_own()} if name == "own" else {}
     config = DataConfig(name=name, **(fields | (data or {})))
     objective = parts.pop("objective", ObjectiveConfig(loss=loss or losses_for(task_of(config))[0]))
-    training = parts.pop("training", TrainingConfig(batch_size=min(32, max(1, config.n_train))))
+    training = parts.pop("training", TrainingConfig())
     return Experiment(data=config, objective=objective, training=training, **parts)
 
 

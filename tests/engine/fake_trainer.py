@@ -35,7 +35,7 @@ class ManualScheduler(Scheduler):
 class FakeTrainer:
     """Its training loss at step s is 1 / (1 + s), and NaN from `breaks_at` on; a step takes `seconds`."""
 
-    def __init__(self, experiment, clock=None, seconds=0.001, breaks_at=math.inf, fails_at=math.inf):
+    def __init__(self, experiment, clock=None, seconds=0.001, breaks_at=math.inf, fails_at=math.inf, obstacle=""):
         self.experiment = experiment
         self.dataset = None
         self.step = 0
@@ -44,7 +44,7 @@ class FakeTrainer:
         self.n_reports = 0
         self.n_measured = 0
         self.advice = self.hint = ""
-        self.obstacle = ""
+        self.obstacle = obstacle
         self.learning_rate = 0.01
         self.edits = []
         self.restored = None

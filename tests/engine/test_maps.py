@@ -56,8 +56,8 @@ def test_maps_of_one_feature_have_every_row_alike():
     assert maps.tolist() == [[[1, 3], [1, 3]], [[2, 4], [2, 4]]]
 
 
-def test_levels_reach_from_minus_the_limit_to_the_limit():
-    values = torch.tensor([-torch.inf, -2.0, 0.0, torch.nan, 1.0, 9.0])
+def test_levels_reach_from_minus_one_to_one():
+    shares = torch.tensor([-torch.inf, -1.0, 0.0, torch.nan, 0.5, 9.0])
 
-    assert to_uint8(values, 2.0).tolist() == [0, 0, 128, 128, 191, 255]
-    assert to_uint16(values, 2.0).tolist() == [0, 0, 32768, 32768, 49151, 65535]
+    assert to_uint8(shares).tolist() == [0, 0, 128, 128, 191, 255]
+    assert to_uint16(shares).tolist() == [0, 0, 32768, 32768, 49151, 65535]

@@ -27,7 +27,7 @@ DEEP = ModelConfig(
         LinearConfig(units=12, activation="silu", residual=True),
     )
 )
-# No bias comes straight before a batch norm: it would have no gradient but rounding, which Adam blows up to whole steps.
+# No bias comes straight before a batch norm: its gradient would be rounding alone, which Adam turns into whole steps.
 NORMALIZED = ModelConfig(
     layers=(
         LinearConfig(units=16, activation="tanh"),

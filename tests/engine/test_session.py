@@ -13,7 +13,7 @@ from playground.engine.marks import MAX_MARKS
 from playground.engine.run import CHECK_STEPS
 from playground.engine.session import FREE_SECONDS, LEASE_SECONDS
 from playground.engine.trainer import Diagnosis
-from playground.frame import Demand
+from playground.frame import Demand, ReportDemand
 from playground.live.encode import encode
 
 DEMAND = Demand(map_size=4)
@@ -303,6 +303,142 @@ def test_a_change_that_cannot_be_built_leaves_the_run_as_it_was():
     assert bench.session.experiment is before
 
 
+# Setting parameters by hand
+
+
+@pytest.mark.parametrize("is_playing", [True, False])
+def test_a_parameter_is_set_and_marked_and_the_run_goes_on(is_playing):
+    bench = Bench()
+    bench.session.step(25)
+    if is_playing:
+        bench.session.play()
+    shown = bench.session.poll(DEMAND)
+    bench.session.set_parameter("weight", 1, 2, 0, 0.5)
+
+    frame = bench.session.poll(DEMAND)
+    assert bench.trainer.edits == [("weight", 1, 2, 0, 0.5)]
+    assert frame is not shown
+    assert frame.status == ("running" if is_playing else "paused")
+    np.testing.assert_allclose(frame.arrays["marks"], [2.5])
+
+
+def test_a_refused_parameter_leaves_everything_as_it_was():
+    bench = Bench()
+    bench.session.step(5)
+
+    def refuse(*change):
+        raise ValueError("column is 9; accepted: a whole number from 1 to 3")
+
+    bench.trainer.set_parameter = refuse
+    with pytest.raises(ValueError, match="column is 9"):
+        bench.session.set_parameter("weight", 9, 0, 0, 0.5)
+    assert bench.session.status == "paused"
+    assert len(bench.session.poll(DEMAND).arrays["marks"]) == 0
+
+
+def test_a_diverged_run_takes_no_parameters():
+    bench = Bench(breaks_at=3)
+    bench.session.step(10)
+
+    with pytest.raises(ValueError, match="has diverged: reset it"):
+        bench.session.set_parameter("weight", 1, 0, 0, 0.5)
+    assert bench.session.status == "diverged"
+
+
+# Obstacles
+
+
+def test_with_an_obstacle_nothing_is_played_and_it_is_said_why():
+    bench = Bench()
+    bench.options["obstacle"] = "There are no points yet."
+    bench.session.reset()
+
+    for action in (bench.session.play, bench.session.step, bench.session.step_epoch):
+        with pytest.raises(ValueError, match="There are no points yet"):
+            action()
+    assert (bench.session.status, bench.trainer.step) == ("idle", 0)
+    assert len(bench.session.poll(DEMAND).arrays["curve_epoch"]) == 0
+
+
+def test_an_obstacle_that_comes_up_pauses_a_playing_run():
+    bench = Bench()
+    bench.session.play()
+    bench.turn(3)
+    step = bench.trainer.step
+    bench.trainer.obstacle = "There are no points yet."
+    assert bench.change("optimizer", learning_rate=0.1) == "live"
+    bench.turn(3)
+
+    assert bench.session.status == "paused"
+    assert bench.trainer.step == step
+
+
+# Reports
+
+PANELS = ReportDemand(metrics=True, layers=True)
+
+
+def test_a_report_is_the_same_object_until_something_changes():
+    bench = Bench()
+    bench.session.step(5)
+    first = bench.session.report(PANELS)
+
+    assert (first.step, first.status, first.run) == (5, "paused", 1)
+    assert all(bench.session.report(PANELS) is first for _ in range(3))
+    assert bench.trainer.n_reports == 1
+    assert bench.session.report(ReportDemand(metrics=True)) is not first
+    bench.session.step()
+    assert bench.session.report(PANELS).step == 6
+    bench.change("optimizer", learning_rate=0.1)
+    bench.session.report(PANELS)
+    assert bench.trainer.n_reports == 4
+
+
+def test_without_reports_no_layer_is_ever_measured():
+    bench = Bench()
+    bench.session.play()
+    for _ in range(100):
+        bench.clock.now += 0.1
+        bench.session.poll(DEMAND)
+        bench.turn()
+    assert bench.trainer.n_measured == bench.trainer.n_reports == 0
+
+    bench.session.report(PANELS)
+    bench.clock.now += 1
+    bench.turn()
+    assert bench.trainer.n_measured == 2
+    assert bench.session.report(PANELS).arrays["layer_weights"].shape == (2, 2, 5)
+
+
+def test_training_goes_on_while_a_report_is_computed():
+    bench = Bench()
+    bench.session.play()
+    make_report = bench.trainer.report
+
+    class Slow:
+        def __init__(self, report):
+            self.frame = report.frame
+
+        def compute_frame(self):
+            step = bench.trainer.step
+            bench.turn()
+            assert bench.trainer.step > step, "the lock is free"
+            return self.frame
+
+    bench.session._run.report = lambda demand: Slow(make_report(demand))
+    assert bench.session.report(PANELS).status == "running"
+
+
+def test_a_freed_session_gives_its_last_report_and_stays_asleep():
+    bench = Bench()
+    bench.session.step(5)
+    report = bench.session.report(PANELS)
+    bench.clock.now += FREE_SECONDS + 1
+    bench.turn()
+    assert bench.session.report(PANELS) is report
+    assert bench.session.seconds_until_due() == math.inf
+
+
 # The end of a run
 
 
@@ -414,6 +550,15 @@ def test_a_diagnosis_becomes_the_notice_and_goes_when_it_no_longer_holds():
     bench.clock.now += 1
     bench.turn()
     assert bench.session.notice == ""
+
+
+def test_a_hint_comes_with_the_frame():
+    bench = Bench()
+    bench.trainer.hint = "Dead units in layer A: 3 of 10."
+    bench.session.step(20)
+
+    frame = bench.session.poll(DEMAND)
+    assert (frame.notice, frame.hint) == ("", "Dead units in layer A: 3 of 10.")
 
 
 def test_an_error_in_a_slice_hurts_only_its_session(caplog):

@@ -29,10 +29,10 @@ def make_frame(**changes):
 
 
 def test_decode_gives_back_the_frame():
-    frame = make_frame(notice="Größer: 0.5 → 1")
+    frame = make_frame(notice="Größer: 0.5 → 1", hint="Dead units in layer A: 3 of 10.")
     again = decode(encode(frame))
     assert (again.run, again.step, again.epoch, again.status) == (2, 37, 1.5, "running")
-    assert again.notice == frame.notice
+    assert (again.notice, again.hint) == (frame.notice, frame.hint)
     assert again.metrics == frame.metrics
     for name, array in frame.arrays.items():
         assert again.arrays[name].dtype == array.dtype

@@ -123,6 +123,7 @@ def test_curves_of_several_classes_are_each_against_the_rest():
     for k, curve in enumerate(arrays["test_rocs"]):
         # Fifty points of a curve with hundreds of corners: the area agrees to a percent.
         assert metrics.auc(*curve.T) == pytest.approx(metrics.roc_auc_score(y == k, p[:, k]), abs=0.01)
+        assert arrays["test_areas"][k] == pytest.approx(metrics.roc_auc_score(y == k, p[:, k]), abs=1e-6)
     shares, means = calibration_curve(p.argmax(axis=1) == y, p.max(axis=1), n_bins=10)
     np.testing.assert_allclose(arrays["test_calibration"][:, :2], np.column_stack([means, shares]), rtol=1e-6)
 

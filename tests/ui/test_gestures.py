@@ -126,7 +126,7 @@ def test_weight_and_bias_are_set_by_hand():
     state = lab()
     do(state, "weight", column=1, to=2, **{"from": 1}, value=0.75)
     do(state, "bias", column=2, to=0, value=-3)
-    network = state.session._run.trainer.model
+    network = state.session._run.trainer.network
     assert network.weights[0][2, 1].item() == 0.75
     assert network.biases[1][0].item() == -3
     assert not state.is_changed  # the sidebar shows no weights

@@ -13,7 +13,7 @@ from playground.ui.state import LabState
 
 SMALL = Experiment(data=DataConfig(n_samples=60))
 HEADER = "height,width,weight,kind\n"
-ROWS = [f"{i},{i % 7},{2 * i + i % 3},{'dog' if i % 2 else 'cat'}" for i in range(30)]
+ROWS = [f"{i * i},{i % 7},{2 * i + i % 3},{'dog' if i % 2 else 'cat'}" for i in range(30)]
 PETS = (HEADER + "\n".join(ROWS)).encode()
 
 BAD_FILES = {
@@ -21,7 +21,6 @@ BAD_FILES = {
     "blank": b"\n \n",
     "header only": HEADER.encode(),
     "one column": b"a\n1\n2\n3\n",
-    "one class": b"a,b,kind\n1,2,cat\n2,1,cat\n3,3,cat\n",
     "text for numbers": b"a,b,kind\nx,y,cat\nz,w,dog\nu,v,dog\n",
     "another encoding": "größe,b,kind\n1,2,ä\n".encode("latin-1"),
     "a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
@@ -29,7 +28,6 @@ BAD_FILES = {
     "2 MB of commas": b"," * 2_000_000,
     "an open quote": b'a,b,kind\n"1,2,cat\n' + b"x" * 200_000,
     "ragged": b"a,b,kind\n1,2,cat\n1,2\n",
-    "eight classes": b"a,b,kind\n" + b"".join(b"%d,%d,k%d\n" % (i, i, i % 8) for i in range(80)),
 }
 BAD_EXPERIMENTS = {"no JSON": b"{", "foreign": b'{"a": 1}', "no text": b"\xff\xfe\x00", "empty": b""}
 
@@ -139,6 +137,19 @@ def test_task_can_be_overridden_where_that_is_possible(state):
     choose_columns(state, task="regression")
     assert "'kind'" in state.refusal
     assert state.upload.choice.task == "classification"
+
+
+@pytest.mark.parametrize(
+    ("n_classes", "sentence"),
+    [(1, "has one value; accepted: 2 to 6 classes"), (8, "has 8 different values; accepted:")],
+)
+def test_target_of_too_few_or_many_classes_is_refused(state, n_classes, sentence):
+    rows = "\n".join(f"{i * i},{i % 7},k{i % n_classes}" for i in range(40))
+    take_file(state, "data.csv", "1", f"a,b,class\n{rows}".encode())
+    before = state.session.experiment
+    choose_columns(state, target="class")
+    assert sentence in state.refusal
+    assert state.session.experiment == before
 
 
 def test_choice_without_a_file_does_nothing(state):
