@@ -138,9 +138,11 @@ def test_iris_shows_two_different_features():
         ({"points": ((0, 0, 0),) * (MAX_POINTS + 1)}, r"points is .*; accepted: a list of 0 to 5,000 rows"),
         ({"points": ((0, True, 0),)}, r"points is .*; accepted: a list of 0 to 5,000 rows"),
         ({"centers": (0.0,)}, r"centers is \(0\.0,\); accepted: 3 numbers, or none"),
+        ({"extent": (0, 1, 2)}, r"extent is .*; accepted: left, right, lower and upper edge, or none"),
+        ({"extent": (0, 1, 2, 2)}, r"extent is .*; accepted: left, right, lower and upper edge, or none"),
         ({"scales": (1, 0, 1)}, r"scales is \(1\.0, 0\.0, 1\.0\); accepted: numbers above 0"),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_own_data_that_contradict_themselves_are_rejected(change, message):
     with pytest.raises(ValueError, match=f"^{message}"):

@@ -93,6 +93,7 @@ def own_data(draw):
     target = st.integers(0, n_classes - 1).map(float) if n_classes else SIZES
     width = n_features + 1
     scales = st.lists(st.floats(1e-6, 1e6), min_size=width, max_size=width)
+    edges = st.tuples(*[st.lists(SIZES, min_size=2, max_size=2, unique=True).map(sorted)] * 2)
     return OwnData(
         points=tuple(draw(st.lists(st.tuples(*[SIZES] * n_features, target), max_size=8))),
         features=tuple(draw(st.lists(TEXT, min_size=n_features, max_size=n_features))),
@@ -100,6 +101,7 @@ def own_data(draw):
         classes=tuple(draw(st.lists(TEXT, min_size=n_classes, max_size=n_classes))),
         centers=tuple(draw(st.just([]) | st.lists(SIZES, min_size=width, max_size=width))),
         scales=tuple(draw(st.just([]) | scales)),
+        extent=tuple(draw(st.just([]) | edges.map(lambda pair: [*pair[0], *pair[1]]))),
     )
 
 
@@ -231,7 +233,8 @@ def test_links_of_version_1_keep_their_meaning():
                 "target": ["class"],
                 "classes": ["class 0", "class 1"],
                 "centers": [],
-                "scales": [], "extent": [],
+                "scales": [],
+                "extent": [],
             },
         },
         "model": {

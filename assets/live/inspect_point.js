@@ -71,7 +71,7 @@ export class PointView {
   }
 
   drawPrediction(outputs) {
-    const { task, target, classes, output, points } = this.data, truth = points.label?.[this.point];
+    const { task, target, classes, output, points, gives_probabilities } = this.data, truth = points.label?.[this.point];
     if (task === "regression") {
       const predicted = formatValue(outputs[0], target), off = formatValue(outputs[0] - this.value, { center: 0, scale: target.scale });
       return this.prediction.replaceChildren(element("h3", {}, say("prediction")), element("p", { class: "lv-predicted" }, element("b", {}, predicted), ` ${say("panel_off_by", { value: off })}`));
@@ -79,7 +79,7 @@ export class PointView {
     if (output.kind === "score") {
       return this.prediction.replaceChildren(element("h3", {}, say("panel_score_axis")), element("p", { class: "lv-predicted" }, element("b", {}, formatNumber(outputs[0]))));
     }
-    const shares = output.is_score ? null : task === "binary" ? binaryShares(outputs[0]) : softmax(outputs);
+    const shares = !gives_probabilities ? null : task === "binary" ? binaryShares(outputs[0]) : softmax(outputs);
     const row = (name, k) => element("div", { class: "lv-share" }, element("span", { title: name }, name),
       shares ? element("div", {}, element("i", { style: `width:${(100 * shares[k]).toFixed(1)}%;background:${classColor(k)}` })) : element("span"),
       element("b", {}, shares ? formatNumber(shares[k], 3) : formatNumber(outputs[k])), element("span", {}, k === truth ? say("panel_is_true") : ""));

@@ -51,7 +51,7 @@ export class Network {
   drawArcs() {
     const arcs = this.data.layers.flatMap(({ residual }, i) => (residual ? [residualArc(this.place, i + 1)] : []));
     const plus = ([x, y]) => svg("path", { d: `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0M${x - 3} ${y}h6M${x} ${y - 3}v6`, class: "lv-arc-end" });
-    this.arcs.replaceChildren(...arcs.flatMap(({ path, end }) => [svg("path", { d: path, class: "lv-arc" }), plus(end)]));
+    this.arcs.replaceChildren(...arcs.flatMap(({ path, end }) => [svg("path", { d: path }), plus(end)]));
   }
 
   nameOf = (layer, unit) => nameUnit(this.data, [layer, unit]);

@@ -1,5 +1,5 @@
 // Points painted on the map: at once in sight, sent when the pointer is lifted, kept until the data have them.
-import { element } from "./dom.js";
+import { element, setText } from "./dom.js";
 import { MOST_CLASSES, PaintBar } from "./paintbar.js";
 import { say } from "./words.js";
 
@@ -11,7 +11,7 @@ export class Painting {
   constructor(mapRoot, stage) {
     Object.assign(this, { root: mapRoot, stage, isOn: false, isErasing: false, label: 0, value: 0.5, added: 0, stroke: null, waiting: [], erased: new Set() });
     this.bar = new PaintBar((name, detail) => this.onTool(name, detail));
-    this.hint = element("button", { type: "button", class: "lv-paint-hint", hidden: true, onclick: () => this.toggle(true) }, say("paint_hint"));
+    this.hint = element("button", { type: "button", class: "lv-paint-hint", hidden: true, onclick: () => this.toggle(true) });
     mapRoot.append(this.hint);
     mapRoot.addEventListener("contextmenu", (event) => this.isOn && event.preventDefault());
   }
@@ -52,6 +52,7 @@ export class Painting {
 
   draw() {
     this.hint.hidden = !(this.isEmpty && this.data.own);
+    setText(this.hint, say(this.isOn ? "paint_hint_on" : "paint_hint"));
     this.stage.map?.points.draw({ painted: [...this.waiting, ...(this.stroke?.points ?? [])], erased: this.erased });
   }
 

@@ -124,7 +124,8 @@ class Stage {
     if (key === this.builtFor) return;
     this.builtFor = key;
     this.scene.clear();
-    root.classList.toggle("lv-stacked", width < SIDE_BY_SIDE || this.isCrowded(width));
+    const isCrowded = (NETWORK_SHARE * width) / (data.layers.length + 1) < NARROWEST_HEAD; // the heads would overlap
+    root.classList.toggle("lv-stacked", width < SIDE_BY_SIDE || isCrowded);
     root.classList.toggle("lv-phone", width < PHONE);
     this.network.build(data, parts.network.clientWidth, width < PHONE, this.output);
     root.classList.toggle("lv-compact", this.network.place.isCompact);
@@ -151,11 +152,6 @@ class Stage {
     parts.right.style.setProperty("--right", this.map.plan.right + "px");
     this.painting.build(data, output);
     this.resize();
-  }
-
-  // Whether the heads of that many layers would overlap beside the map.
-  isCrowded(width) {
-    return (NETWORK_SHARE * width) / (this.data.layers.length + 1) < NARROWEST_HEAD;
   }
 
   // The map has moved: the output neurons open into it, and the points keep their marks.

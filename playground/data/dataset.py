@@ -80,8 +80,13 @@ class Dataset:
 
     @property
     def value_limit(self) -> float:
-        """Largest target of a regression in size, rounded up to one decimal and at least 1: shown in full color."""
+        """Largest target of a regression in size, rounded up to one decimal and at least 1: shown in full color.
+
+        With one feature the larger of the chart's lower and upper edge, so that a fit that overshoots is seen to.
+        """
         largest = max((float(np.abs(y).max()) for y in (self.y_train, self.y_test) if len(y)), default=0.0)
+        if len(self.feature_names) == 1:
+            largest = max(map(abs, self.extent[2:]))
         return max(1.0, round(math.ceil(largest * 10 - 1e-6) / 10, 1))
 
     @property

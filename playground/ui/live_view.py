@@ -58,7 +58,7 @@ def _play_and_watch(state: LabState) -> None:
 
 
 def _stage(state: LabState) -> None:
-    css = read_asset("live/stage.css") + read_asset("live/panels.css")
+    css = "".join(read_asset(f"live/{name}.css") for name in ("stage", "tools", "panels"))
     stage = st.components.v2.component("playground_stage", js=bundle("stage.js"), css=css, isolate_styles=False)
     stage(key="stage", data=describe_once(state), on_edit_change=lambda: _take_gesture(state))
 

@@ -171,5 +171,10 @@ def test_full_color_means_the_largest_target_rounded_up(largest, limit):
     assert load_own(points, classes=(), target=("y",)).value_limit == limit
 
 
+def test_a_curve_is_shown_as_far_as_its_chart_reaches():
+    dataset = load_dataset(DataConfig(name="x_sin_x"), seed=0)
+    assert dataset.value_limit >= max(map(abs, dataset.extent[2:]))
+
+
 def test_without_points_full_color_means_1():
     assert load_own((), classes=(), target=("y",)).value_limit == 1.0
