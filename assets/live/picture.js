@@ -1,7 +1,7 @@
 // Chooses what the big map shows in this moment: the prediction, one class of it, or a unit under the pointer or pinned.
 
 // A unit's value where its weighted sum is 0; null where that is no line of its map (a residual, a layer norm ...).
-export function zeroOf({ layer, unit }, { data, sizes }, { norms }) {
+function zeroOf({ layer, unit }, { data, sizes }, { norms }) {
   if (layer === 0) return data.input_extras.some(({ kind }) => kind !== "dropout") ? null : { value: 0, side: 1 };
   const { activation, residual, extras } = data.layers[layer - 1];
   const first = sizes.slice(1, layer).reduce((sum, n) => sum + n, 0) + unit;

@@ -1,9 +1,10 @@
 """The live view in a real browser at full speed: what is painted, what is sent, how fast a click is answered.
 
-    python tests/bench/live.py [--short]
+    python tests/bench/live.py [--short] [--panel inspect|layers|metrics]
 
 Starts the server and a headless Chromium of 1400x900 itself, plays 2-10-10-1 (ReLU, batches of 30) at speed `max`, and
-prints one JSON object. The full run plays for three minutes, the short one for some seconds.
+prints one JSON object. The full run plays for three minutes, the short one for some seconds. With a panel, a hidden unit is
+pinned and that panel is open; else all are closed.
 """
 
 import argparse
@@ -126,12 +127,24 @@ def compare(start, end):
     return {name: [round(start[name], n), round(end[name], n)] for name, n in digits.items()}
 
 
-def run(seconds, n_clicks):
+def open_panel(lab, name):
+    """Pin a unit, which opens the first panel, and open this one."""
+    lab.page.locator('[data-unit="1,0"]').click()
+    tab = lab.page.get_by_role("tab", name=name.capitalize())
+    if tab.get_attribute("aria-selected") != "true":
+        tab.click()
+    lab.page.wait_for_function("() => window.playgroundReport !== undefined")
+    lab.page.evaluate("() => scrollTo(0, 0)")
+
+
+def run(seconds, n_clicks, panel):
     with serve() as server, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         lab = Lab(chromium.new_page(viewport={"width": 1400, "height": 900}), server.url)
         lab.open(EXPERIMENT, speed="max")
         lab.page.evaluate(WATCH)
+        if panel:
+            open_panel(lab, panel)
         lab.play(n_steps=1000)
         lab.page.wait_for_timeout(3000)  # until the browser has compiled what is hot
         browser = Browser(lab, server)
@@ -159,15 +172,17 @@ def run(seconds, n_clicks):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--short", action="store_true", help="some seconds instead of three minutes")
-    is_short = parser.parse_args().short
+    parser.add_argument("--panel", choices=("inspect", "layers", "metrics"), help="with this panel open")
+    arguments = parser.parse_args()
+    is_short = arguments.short
     started, load = time.monotonic(), os.getloadavg()[0]
-    result = run(*((8, 12) if is_short else (180, 60)))
+    result = run(*((8, 12) if is_short else (180, 60)), arguments.panel)
     result |= {
         "cores": os.cpu_count(),
         "load_before": round(load, 2),
         "took_seconds": round(time.monotonic() - started),
     }
-    print(json.dumps({"bench": "live", "short": is_short, **result}, indent=1))
+    print(json.dumps({"bench": "live", "short": is_short, "panel": arguments.panel, **result}, indent=1))
 
 
 if __name__ == "__main__":
