@@ -1,8 +1,9 @@
 """The live view: a stage mounted once, and fragments whose tiny pumps hand it each frame's bytes.
 
-Transport, stage and pumps share a fragment of their own: a click on one of them reruns it alone, a tick only
-the fragment inside that ticks, so that the answer comes with the few messages that it needs. What concerns
-the rest of the page asks for a full rerun. The browser keeps the stage's code: an unchanged stage is not sent again.
+Fragments lie one in the other: a gesture on the stage reruns stage, transport and pumps, a click on the transport only
+transport and pumps, and a tick only a pump, so that each answer comes with the few messages that it needs. What
+concerns the rest of the page asks for a full rerun. The browser keeps the stage's code: an unchanged stage is not sent
+again.
 
 Frames tick as fast as the run shows something new; what the panels below the stage want to know (a report) ticks
 twice a second, and only while one is open. While nothing runs, nothing ticks.
@@ -33,7 +34,12 @@ PUMPS = {"pump": "playground_pump", "report_pump": "playground_report"}
 def live_view(state: LabState) -> None:
     """Draw transport and stage, and feed the stage while the session runs; a paused view sends nothing."""
     state.told_view = state.view
+    st.fragment(_play_and_look)(state)
+
+
+def _play_and_look(state: LabState) -> None:
     st.fragment(_play_and_watch)(state)
+    _stage(state)
 
 
 def _play_and_watch(state: LabState) -> None:
@@ -42,7 +48,6 @@ def _play_and_watch(state: LabState) -> None:
     status = state.session.status
     transport(state, status)
     write_address(state)
-    _stage(state)  # before the pumps, whose number varies: at another place it would be mounted anew
     dataset = state.session.dataset
     demand = demand_report(state.view, state.session.experiment, len(dataset.y_train) + len(dataset.y_test))
     if status == "running":

@@ -12,7 +12,7 @@ from playground.fields import field_at
 from playground.lessons import say
 from playground.ui.changes import choose_dataset
 from playground.ui.controls.own import own_controls
-from playground.ui.controls.widgets import bind, choices, names, slider
+from playground.ui.controls.widgets import bind, choices, names, section, slider
 from playground.ui.state import LabState
 from playground.ui.thumbnails import thumbnail
 
@@ -37,9 +37,12 @@ def data_controls(state: LabState) -> None:
     n_features = len(describe_data(state.session.experiment.data).features)
     names(state, "model.inputs", [name for name, feature in FEATURES.items() if feature.needs <= n_features])
     if rare := [name for name in RARE if name in spec.uses]:
-        with st.expander(say("more_data"), key="more_data", type="compact"):
-            for name in rare:
-                slider(state, f"data.{name}")
+        section(say("more_data"), "more_data", partial(_draw_rare, state, rare))
+
+
+def _draw_rare(state: LabState, rare: list[str]) -> None:
+    for name in rare:
+        slider(state, f"data.{name}")
 
 
 def _choose_set(state: LabState, spec: DatasetSpec) -> None:

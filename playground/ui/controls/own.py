@@ -8,7 +8,7 @@ from playground.data import Choice, Table, is_numeric, points_to_csv
 from playground.lessons import say
 from playground.serialization import to_json
 from playground.ui.address import is_link_too_long
-from playground.ui.controls.widgets import bind
+from playground.ui.controls.widgets import bind, section
 from playground.ui.own import choose_columns, drop_file, swap_features, take_file
 from playground.ui.state import LabState, take_value
 
@@ -33,7 +33,8 @@ def file_controls(state: LabState) -> None:
     session = state.session
     if is_link_too_long(state):
         st.caption(say("link_too_long"))
-    with st.expander(say("files"), key="files", type="compact", expanded=is_link_too_long(state)):
+
+    def draw() -> None:
         if session.experiment.data.name != "own":
             _open_file(state)
         st.download_button(
@@ -54,6 +55,8 @@ def file_controls(state: LabState) -> None:
             on_click="ignore",
             width="stretch",
         )
+
+    section(say("files"), "files", draw, is_open=is_link_too_long(state))
 
 
 def _open_file(state: LabState) -> None:

@@ -11,7 +11,7 @@ from playground.engine.catalog import REGISTRIES, task_of
 from playground.fields import field_at, value_at
 from playground.lessons import say
 from playground.objectives import losses_for
-from playground.ui.controls.widgets import menu, number, slider, values
+from playground.ui.controls.widgets import menu, number, section, slider, values
 from playground.ui.fit import count_training_points
 from playground.ui.schedule_curve import schedule_curve
 from playground.ui.state import LabState
@@ -47,12 +47,15 @@ def training_controls(state: LabState) -> None:
 def _regularization(state: LabState) -> None:
     is_smoothed = REGISTRIES["losses"][state.session.experiment.objective.loss].smooths
     paths = (*PENALTIES, *(("objective.label_smoothing",) if is_smoothed else ()))
-    with st.expander(_title(state, "regularization", paths), key="regularization", type="compact"):
+
+    def draw() -> None:
         for path, column in zip(PENALTIES, st.columns(2), strict=True):
             with column:
                 values(state, path)
         if is_smoothed:
             slider(state, "objective.label_smoothing")
+
+    section(_title(state, "regularization", paths), "regularization", draw)
 
 
 def _schedule(state: LabState) -> None:
@@ -62,7 +65,8 @@ def _schedule(state: LabState) -> None:
     title = say("schedule")
     if schedule.name != ScheduleConfig().name:
         title = say("titled", title=title, active=spec.label)
-    with st.expander(title, key="schedules", type="compact"):
+
+    def draw() -> None:
         menu(state, "schedule.name")
         if "every" in spec.uses:
             number(state, "schedule.every")
@@ -71,11 +75,15 @@ def _schedule(state: LabState) -> None:
         st.html(schedule_curve(schedule, experiment.optimizer.learning_rate, experiment.training.epochs))
         values(state, "optimizer.clip_norm")
 
+    section(title, "schedules", draw)
+
 
 def _stops(state: LabState) -> None:
-    with st.expander(_title(state, "stops", STOPS), key="stops", type="compact"):
+    def draw() -> None:
         for path in STOPS:
             values(state, path)
+
+    section(_title(state, "stops", STOPS), "stops", draw)
 
 
 def _title(state: LabState, word: str, paths: tuple[str, ...]) -> str:

@@ -101,6 +101,14 @@ def names(state: LabState, path: str, options: Sequence[str]) -> None:
     st.pills(**kwargs, options=options, selection_mode="multi", format_func=lambda name: registry[name].label)
 
 
+def section(title: str, key: str, draw: Callable[[], object], *, is_open: bool = False) -> None:
+    """A part of the sidebar that is folded up at first; what is folded up is not drawn, so that it costs nothing."""
+    fold = st.expander(title, key=key, type="compact", expanded=is_open, on_change="rerun")
+    if fold.open:
+        with fold:
+            draw()
+
+
 def action(state: LabState, key: str, label: str, change: Callable[[Experiment], Experiment], **look: Any) -> None:
     """A button that changes the experiment."""
     st.button(label, key=key, on_click=press, args=(state, partial(make_change, state, change)), **look)
