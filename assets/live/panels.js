@@ -5,12 +5,13 @@ import { LayersPanel } from "./panel_layers.js";
 import { MetricsPanel } from "./panel_metrics.js";
 import { say } from "./words.js";
 
+const READ_EVERY = 240; // ms between two drawings of live numbers
 const KINDS = { inspect: InspectPanel, layers: LayersPanel, metrics: MetricsPanel };
 
 export class Panels {
   // report(name, detail): what the reader did, as in stage.js
   constructor(root, report) {
-    Object.assign(this, { root, report, open: null, selection: { unit: null, point: null }, stale: new Set() });
+    Object.assign(this, { root, report, open: null, selection: { unit: null, point: null }, stale: new Set(), framedAt: 0 });
     this.tabs = element("div", { class: "lv-tabs", role: "tablist", "aria-label": say("panel_tabs"), onkeydown: (event) => this.onKey(event) });
     this.bodies = element("div");
     this.entries = Object.fromEntries(Object.entries(KINDS).map(([name, Panel]) => [name, this.addPanel(name, Panel)]));
@@ -62,8 +63,12 @@ export class Panels {
     this.panel?.draw(report);
   }
 
+  // Numbers that change twenty times a second cannot be read.
   setFrame(frame) {
+    const now = performance.now(), isDue = now - this.framedAt > READ_EVERY || frame.status !== "running";
     this.frame = frame;
+    if (!isDue) return;
+    this.framedAt = now;
     this.panel?.setFrame?.(frame);
   }
 

@@ -11,7 +11,7 @@ from sklearn.calibration import calibration_curve
 
 from playground.objectives.histogram import compute_histogram
 
-MAX_ROWS = 1500
+MAX_ROWS = 512
 MAX_RESIDUALS = 500
 N_BINS, N_RESIDUAL_BINS, N_ROC_POINTS = 10, 20, 50
 
@@ -60,7 +60,7 @@ def compute_report(task: str, is_probability: bool, outputs: Array, targets: Arr
         - Regression: ``residuals`` (n, 2): predicted, actual minus predicted, at most 500 points;
           ``residual_counts`` (20,) and ``residual_edges`` (21,): their histogram.
 
-        Tables and curves keep at most 1,500 rows, evenly spaced.
+        Tables and curves keep at most 512 rows, evenly spaced.
 
     Without points, or with an output that is not finite, nothing is defined and both are empty.
     """

@@ -6,7 +6,7 @@ concerns the rest of the page asks for a full rerun. The browser keeps the stage
 again.
 
 Frames tick as fast as the run shows something new; what the panels below the stage want to know (a report) ticks
-twice a second, and only while one is open. While nothing runs, nothing ticks.
+once a second, and only while one is open. While nothing runs, nothing ticks.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from playground.ui.state import LabState, is_repeated, note_tick, take_trigger
 from playground.ui.transport import transport
 from playground.ui.view import demand_frames, demand_report
 
-REPORT_SECONDS = 0.5
+REPORT_SECONDS = 1.0
 # Names of the components, by the file of each, which is also its key.
 PUMPS = {"pump": "playground_pump", "report_pump": "playground_report"}
 

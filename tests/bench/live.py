@@ -3,8 +3,8 @@
     python tests/bench/live.py [--short] [--panel inspect|layers|metrics]
 
 Starts the server and a headless Chromium of 1400x900 itself, plays 2-10-10-1 (ReLU, batches of 30) at speed `max`, and
-prints one JSON object. The full run plays for three minutes, the short one for some seconds. With a panel, a hidden unit is
-pinned and that panel is open; else all are closed.
+prints one JSON object. The full run plays for three minutes, the short one for some seconds. With a panel, a hidden
+unit is pinned and that panel is open; else all are closed.
 """
 
 import argparse

@@ -1,13 +1,20 @@
 """Points that the reader paints or brings along."""
 
-import numpy as np
 import pytest
 from playwright.sync_api import expect
 from sklearn.datasets import load_iris
 
-from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig, ObjectiveConfig, OwnData, TrainingConfig
+from playground.config import (
+    DataConfig,
+    Experiment,
+    LinearConfig,
+    ModelConfig,
+    ObjectiveConfig,
+    OwnData,
+    TrainingConfig,
+)
 
-LABELS = np.array([0, 1])
+MOONS = Experiment(data=DataConfig(name="moons", n_samples=200), training=TrainingConfig(epochs=100_000))
 EMPTY = Experiment(
     data=DataConfig(name="own"),
     model=ModelConfig(layers=(LinearConfig(units=6, activation="tanh"),)),
@@ -54,7 +61,9 @@ def test_points_of_three_classes_are_painted_learned_and_taken_back(lab):
 
 
 def test_painting_while_training_keeps_the_weights(lab):
-    lab.open(Experiment(data=DataConfig(name="moons", n_samples=200), training=TrainingConfig(epochs=100_000)), speed="max")
+    lab.open(
+        Experiment(data=DataConfig(name="moons", n_samples=200), training=TrainingConfig(epochs=100_000)), speed="max"
+    )
     lab.click("Paint points")
     drag(lab, (0.1, 0.9), (0.3, 0.9))
     lab.wait_for_experiment(lambda experiment: experiment.data.name == "own")
@@ -71,7 +80,9 @@ def test_painting_while_training_keeps_the_weights(lab):
 
 
 def upload(lab, name, data):
-    lab.page.locator(".st-key-file input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+    lab.page.locator(".st-key-file input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": data}
+    )
 
 
 def test_csv_file_is_opened_and_its_columns_are_chosen(lab):
@@ -94,7 +105,11 @@ def test_csv_file_is_opened_and_its_columns_are_chosen(lab):
 
 @pytest.mark.parametrize(
     ("name", "data", "answer"),
-    [("empty.csv", b"", "empty"), ("words.csv", b"a,b\nx,y\nz,w\n", "numbers"), ("latin.csv", b"a,b,c\n\xff\xfe1,2,\xe9\n", "UTF")],
+    [
+        ("empty.csv", b"", "empty"),
+        ("words.csv", b"a,b\nx,y\nz,w\n", "numbers"),
+        ("latin.csv", b"a,b,c\n\xff\xfe1,2,\xe9\n", "UTF"),
+    ],
 )
 def test_bad_file_is_answered_with_a_sentence_and_nothing_is_lost(lab, name, data, answer):
     own = OwnData(points=tuple((float(x), float(y), float(x * y > 0)) for x in (-1, 1) for y in (-1, 1)))

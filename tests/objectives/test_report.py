@@ -153,7 +153,7 @@ def test_long_tables_are_thinned_from_the_first_row_to_the_last():
     numbers, arrays = compute_report("binary", True, p, y, "test")
 
     assert {name: len(arrays[f"test_{name}"]) for name in ("table", "roc", "pr")} == dict.fromkeys(
-        ("table", "roc", "pr"), 1500
+        ("table", "roc", "pr"), 512
     )
     assert arrays["test_table"][[0, -1], 0].tolist() == [p.max(), p.min()]
     assert arrays["test_roc"][[0, -1]].tolist() == [[0, 0], [1, 1]]

@@ -29,6 +29,7 @@ from playground.ui.fit import fit_to_data
 from playground.ui.gestures import take_gesture
 
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
+SECTIONS = ("more_data", "regularization", "schedules", "stops", "files")
 CONTROLS = [
     ("radio", "dataset", "spiral", "data.name"),
     ("slider", "n_samples", 500, "data.n_samples"),
@@ -59,6 +60,8 @@ CONTROLS = [
 
 def open_page(experiment=None, **query):
     at = AppTest.from_file(SCRIPT, default_timeout=30)
+    for section in SECTIONS:
+        at.session_state[section] = True  # unfolded
     for name, value in query.items():
         at.query_params[name] = value
     if experiment is not None:
