@@ -214,8 +214,10 @@ class Stage {
 
   onPanels(name, detail) {
     if (name === "view") this.gestures.change(detail);
-    else if (name === "threshold") this.setThreshold(detail);
-    else this.post(detail);
+    else if (name === "threshold") {
+      if (this.gestures.pinned) this.gestures.pin(null); // it would hide the contour, which moves along
+      this.setThreshold(detail);
+    } else this.post(detail);
     this.redraw();
   }
 
