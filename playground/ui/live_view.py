@@ -12,6 +12,7 @@ once a second, and only while one is open. While nothing runs, nothing ticks.
 from __future__ import annotations
 
 import dataclasses
+import time
 
 import streamlit as st
 
@@ -27,6 +28,8 @@ from playground.ui.transport import transport
 from playground.ui.view import demand_frames, demand_report
 
 REPORT_SECONDS = 1.0
+# The answer to a click leaves first: a report that is computed at once would hold it back.
+FRAME_SECONDS = 0.06
 # Names of the components, by the file of each, which is also its key.
 PUMPS = {"pump": "playground_pump", "report_pump": "playground_report"}
 
@@ -52,14 +55,16 @@ def _play_and_watch(state: LabState) -> None:
     demand = demand_report(state.view, state.session.experiment, len(dataset.y_train) + len(dataset.y_test))
     if status == "running":
         st.fragment(_tick, run_every=tick_seconds(state.speed))(state)
-        if demand:
-            st.fragment(_tick_report, run_every=REPORT_SECONDS)(state, demand)
-        return
-    with st.container():
-        _pump(state)
-    if demand:
+    else:
         with st.container():
-            _pump_report(state, demand)
+            _pump(state)
+    if demand:
+        time.sleep(FRAME_SECONDS)
+        if status == "running":
+            st.fragment(_tick_report, run_every=REPORT_SECONDS)(state, demand)
+        else:
+            with st.container():
+                _pump_report(state, demand)
 
 
 def _stage(state: LabState) -> None:
