@@ -9,7 +9,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 STATUSES = ("idle", "running", "paused", "finished", "diverged")
-MODES = ("eval", "train")
+MODES = ("eval", "train", "agreement")
 
 Unit = tuple[int, int]
 """A unit's column (0: inputs, 1 to H: hidden layers, H + 1: outputs) and its index there."""
@@ -30,9 +30,12 @@ class Demand:
     curve_points : int
         Points of each loss curve.
     mode : str
-        One of `MODES`; ``"train"`` adds the network as a step of training sees it.
+        One of `MODES`; ``"train"`` adds the network as a step of training sees it, ``"agreement"`` what the members of
+        an ensemble say together.
     output_bytes : int
         Bytes that the maps of several classes may take together; their size follows.
+    step : int or None
+        The recorded moment that is looked at while the run stands still; None for the present.
     """
 
     map_size: int = 50
@@ -41,6 +44,7 @@ class Demand:
     curve_points: int = 120
     mode: str = "eval"
     output_bytes: int = 14_000
+    step: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,12 +61,15 @@ class ReportDemand:
         The unit looked at.
     point : int or None
         The point looked at; training points come first, then test points.
+    step : int or None
+        As in `Demand`.
     """
 
     metrics: bool = False
     layers: bool = False
     unit: Unit | None = None
     point: int | None = None
+    step: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,7 +25,8 @@ ALLOWED = {
     **{name: RECORDS | {"numpy"} for name in RECORDS},
     **{name: RECORDS | {"numpy", "torch", "sklearn"} for name in PARTS},
     "engine": RECORDS | PARTS | {"numpy", "torch", "sklearn"},
-    **{name: RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn"} for name in ("sweeps", "export")},
+    "sweeps": RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn"},
+    "export": RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn", "safetensors", "PIL", "segno"},
     "figures": RECORDS | {"numpy", "plotly"},
     **{name: RECORDS | {"numpy"} for name in ("live", "lessons")},
     "__main__": RECORDS | PARTS | ABOVE_ENGINE | {"engine"},
@@ -33,7 +34,7 @@ ALLOWED = {
     "pages": {"ui", "figures", "lessons", "streamlit"},
     "streamlit_app": {"ui", "figures", "lessons", "streamlit"},
 }
-OUTSIDE = {"numpy", "torch", "sklearn", "plotly", "streamlit"}
+OUTSIDE = {"numpy", "torch", "sklearn", "plotly", "streamlit", "safetensors", "PIL", "segno"}
 # Parts that one fresh process can import together, since none of them may load what the others may not.
 ALIKE = [
     RECORDS | {"live", "lessons"},
