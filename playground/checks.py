@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from typing import Any
 
 MAX_NAME = 64
+_HALF = re.compile(r"[\ud800-\udfff]")
 LARGEST = 1e6
 LARGEST_MEASURE = 1e15  # in the unit of the reader's own file
 
@@ -72,7 +74,8 @@ def _accepted(f: dataclasses.Field[Any]) -> str:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= MAX_NAME
+    # Half a character, which JSON can write, reaches no browser.
+    return isinstance(value, str) and 0 < len(value) <= MAX_NAME and not _HALF.search(value)
 
 
 def is_number(value: object, largest: float = LARGEST) -> bool:

@@ -266,6 +266,15 @@ def test_own_points_travel_in_link_and_file():
     assert from_link(to_link(experiment)) == from_json(to_json(experiment)) == experiment
 
 
+def test_name_with_half_a_character_is_refused():
+    text = '{"data": {"name": "own", "own": {"features": ["\\ud83d", "b"]}}}'
+
+    with pytest.raises(ValueError, match=r"^data\.own\.features is .*ud83d', 'b'\); accepted: ") as caught:
+        from_json(text)
+    str(caught.value).encode()
+    assert from_json(text.replace("ud83d", "ud83d\\ude00")).data.own.features[0] == "\N{GRINNING FACE}"
+
+
 def test_link_holds_only_what_differs():
     packed = to_link(replace_at(Experiment(), "data.noise", 0.2)).removeprefix("1.")
 
