@@ -17,16 +17,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from playground.checks import show
 from playground.config import Experiment
+from playground.export import EXPORTS
 from playground.fields import replace_at
-from playground.serialization import MAX_CHARACTERS, is_link, load, to_json, to_link
+from playground.serialization import MAX_CHARACTERS, is_link, load
 
 if TYPE_CHECKING:
     from playground.engine.run import Run
 
 # What needs torch is imported where it is used: bad input is refused before the second that torch takes to load.
-
-FORMATS = {"json": to_json, "link": to_link}
-"""What `export` writes: name -> function of the experiment that returns text."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -77,7 +75,7 @@ def _build_parser() -> argparse.ArgumentParser:
     train = commands.add_parser("train", help="train and print one JSON object a line: each epoch, then the end")
     train.add_argument("--epochs", type=int, help="instead of the experiment's own number")
     export = commands.add_parser("export", help="write an experiment in another form")
-    export.add_argument("--to", choices=list(FORMATS), required=True)
+    export.add_argument("--to", choices=list(EXPORTS), required=True)
     export.add_argument("-o", dest="output", metavar="FILE", help="by default standard output")
     for command in (train, export):
         command.add_argument("experiment", help="a JSON file, - for standard input, a link or an address")
@@ -138,7 +136,10 @@ def _train(experiment: Experiment) -> int:
 
 
 def _export(experiment: Experiment, form: str, output: str | None) -> int:
-    text = FORMATS[form](experiment) + "\n"
+    try:
+        text = EXPORTS[form].make(experiment)
+    except ValueError as error:  # nothing can be learned from its points
+        return _refuse(str(error))
     if output is None:
         print(text, end="", flush=True)
         return 0

@@ -1,0 +1,61 @@
+"""The network of a PyTorch script: an nn.Sequential with the initial weights of the playground.
+
+One entry for each layer and one for its activation; a residual layer and its activation are one entry together. Files
+of weights name their tensors by these places (`playground.export.weights`).
+"""
+
+from __future__ import annotations
+
+from playground.config import LayerConfig
+from playground.export.code.describe import describe_network
+from playground.export.code.job import Job
+from playground.export.code.script import Section
+from playground.export.code.spelling import ACTIVATIONS, INITIALIZERS, LAYERS
+
+RESIDUAL = '''\
+class Residual(nn.Sequential):
+    """Adds its input to what its layers make of it."""
+
+    def forward(self, X):
+        return X + super().forward(X)
+'''
+
+
+def write_network(job: Job) -> Section:
+    """The model, and how its weights begin."""
+    blocks = [RESIDUAL] if any(getattr(layer, "residual", False) for layer in job.experiment.model.layers) else []
+    blocks += _write_model(job)
+    return Section(name="Network", summary=describe_network(job), blocks=tuple(blocks))
+
+
+def _write_model(job: Job) -> list[str]:
+    entries = "".join(f"    {entry},\n" for entry in _list_entries(job))
+    model = f"model = nn.Sequential(\n{entries})\n"
+    draw = INITIALIZERS[job.experiment.model.initializer].pytorch
+    seed = f"torch.manual_seed({job.derive_seed('weights')})"
+    if not draw:
+        return [f"{seed}  # the weights that the layers begin with\n{model}"]
+    loop = (
+        "for layer in model.modules():\n"
+        "    if isinstance(layer, nn.Linear):\n"
+        f"        {draw}(layer.weight)\n"
+        "        nn.init.zeros_(layer.bias)\n"
+    )
+    return [model, f"{seed}  # the weights that the layers begin with\n{loop}"]
+
+
+def _list_entries(job: Job) -> list[str]:
+    """The entries of the nn.Sequential."""
+    entries, width = [], len(job.inputs)
+    for layer in job.experiment.model.layers:
+        entries += _spell_layer(layer, width)
+        width = getattr(layer, "units", width)
+    return [*entries, LAYERS["linear"].pytorch.format(n_inputs=width, n_outputs=job.header.n_outputs)]
+
+
+def _spell_layer(layer: LayerConfig, n_inputs: int) -> list[str]:
+    fields = {"n_inputs": n_inputs, "n_outputs": getattr(layer, "units", n_inputs), "rate": getattr(layer, "rate", 0.0)}
+    parts = [LAYERS[layer.kind].pytorch.format(**fields)]
+    activation = ACTIVATIONS[getattr(layer, "activation", "linear")].pytorch
+    parts += [activation] if activation else []
+    return [f"Residual({', '.join(parts)})"] if getattr(layer, "residual", False) else parts
