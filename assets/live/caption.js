@@ -27,9 +27,10 @@ export class Caption {
 
   build(data, output, mode) {
     Object.assign(this, { data, output });
-    const hasModes = [data.input_extras, ...data.layers.map(({ extras }) => extras)].flat().some(({ kind }) => kind === "dropout" || kind === "batch_norm");
+    const isRandom = [data.input_extras, ...data.layers.map(({ extras }) => extras)].flat().some(({ kind }) => kind === "dropout" || kind === "batch_norm");
+    const hasModes = isRandom || data.seeds > 1;
     this.modes.hidden = !hasModes;
-    const choices = { eval: say("eval"), train: say("train") };
+    const choices = { eval: say("eval"), ...(isRandom ? { train: say("train") } : {}), ...(data.seeds > 1 ? { agreement: say("agreement") } : {}) };
     const had = this.modes.contains(document.activeElement);
     this.modes.replaceChildren(buildToggle(say("mode"), choices, mode, (chosen) => this.report("mode", chosen)));
     if (had) this.modes.querySelector('[tabindex="0"]').focus();
@@ -47,8 +48,9 @@ export class Caption {
 
   show(picture) {
     this.picture = picture;
-    const { kind, zero, name, index } = picture;
-    setText(this.title, kind === "unit" ? name : kind === "share" ? this.data.classes[index] : say("prediction"));
+    const { kind, zero, name, index, seeds } = picture;
+    const whole = seeds ? say("agreement_of", { count: seeds }) : say("prediction");
+    setText(this.title, kind === "unit" ? name : kind === "share" ? this.data.classes[index] : whole);
     this.zero.hidden = !zero || this.data.n_features === 1; // a chart of curves has no such line
     if (zero) setText(this.zero, say("zero_line", { name: zero.name, value: formatShort(zero.value) }));
   }
@@ -63,11 +65,12 @@ export class Caption {
 
   // What a pixel of the present map means.
   explain() {
-    const { kind, unit, name, index, evalField } = this.picture, { data, output } = this, isFit = data.n_features === 1;
-    const which = isFit ? (kind === "unit" ? "fit_unit" : "fit") : kind === "unit" && unit.layer === 0 ? "input" : kind;
-    const values = { name, class: data.classes[kind === "share" ? index : 1], target: data.target?.name, limit: formatShort(output.limit) };
+    const { kind, unit, name, index, evalField, seeds } = this.picture, { data, output } = this, isFit = data.n_features === 1;
+    const whole = seeds && kind !== "unit" ? `seeds_${isFit ? "fit" : kind === "score" ? "probability" : kind}` : isFit ? "fit" : kind;
+    const which = kind === "unit" ? (isFit ? "fit_unit" : unit.layer === 0 ? "input" : "unit") : whole;
+    const values = { name, count: seeds, class: data.classes[kind === "share" ? index : 1], target: data.target?.name, limit: formatShort(output.limit) };
     const parts = [element("p", {}, say(`explain_${which}`, values))];
-    if (evalField) parts.push(element("p", {}, say("explain_train")));
+    if (evalField && kind !== "unit") parts.push(element("p", {}, say(seeds ? "explain_seeds" : "explain_train")));
     this.popover.open("explain", say("explain"), this.help, parts);
   }
 }

@@ -1,10 +1,14 @@
-// The loss curves, training and test: direct labels at their ends, linear or logarithmic.
-import { setText, svg } from "./dom.js";
-import { formatShort, tickStep } from "./number.js";
+// The loss curves, training and test: direct labels at their ends, bands of several seeds, pinned runs, a playhead.
+import { setAttributes } from "./axes.js";
+import { svg } from "./dom.js";
+import { spreadLabels } from "./endlabels.js";
+import { drawGrid, rangeOf } from "./lossaxes.js";
+import { bandPath, curvePath, lossAt } from "./losspaths.js";
+import { PinnedCurves } from "./pinned_curves.js";
 import { say } from "./words.js";
 
 const HEIGHT = 116, BOTTOM = 24, TOP = 4;
-const NAMES = ["train", "test"];
+const SPLITS = ["train", "test"];
 
 export class LossCurves {
   constructor(root) {
@@ -12,12 +16,18 @@ export class LossCurves {
     this.grid = svg("g");
     this.marks = svg("path", { class: "lv-mark" });
     this.axisTitle = svg("text", { "text-anchor": "end", y: HEIGHT + TOP + 18 }, say("epochs_axis"));
-    this.curves = NAMES.map((name) => ({
-      line: svg("path", { class: `lv-curve lv-${name}` }),
-      end: svg("circle", { class: `lv-end lv-${name}`, r: 4 }),
-      label: svg("text", { class: `lv-end-label lv-${name}` }, say(name)),
+    this.pinned = new PinnedCurves();
+    this.curves = SPLITS.map((split) => ({
+      split,
+      band: svg("path", { class: `lv-seed-band lv-${split}` }),
+      line: svg("path", { class: `lv-curve lv-${split}` }),
+      end: svg("circle", { class: `lv-end lv-${split}`, r: 4 }),
+      label: svg("text", { class: `lv-end-label lv-${split}` }, say(split)),
     }));
-    this.svg.append(this.grid, this.marks, this.axisTitle, ...this.curves.flatMap((c) => [c.line, c.end, c.label]));
+    const all = (part) => this.curves.map((curve) => curve[part]);
+    this.veil = svg("rect", { class: "lv-veil", y: 0, height: HEIGHT + TOP });
+    this.playhead = svg("path", { class: "lv-playhead" });
+    this.svg.append(this.grid, this.marks, this.axisTitle, ...all("band"), this.pinned.lines, ...all("line"), this.veil, this.playhead, ...all("end"), this.pinned.letters, ...all("label"));
     root.append(this.svg);
   }
 
@@ -26,84 +36,59 @@ export class LossCurves {
     Object.assign(this, { left, right });
   }
 
-  draw(frame, width, isLog) {
-    const { curve_epoch: epochs, curve_train, curve_test, marks } = frame.arrays;
-    const plot = width - this.left - this.right, losses = [curve_train, curve_test];
-    const lastEpoch = Math.max(epochs.at(-1) ?? 0, 1e-9);
-    const toX = (epoch) => this.left + (epoch / Math.max(lastEpoch, 1)) * plot;
-    const range = isLog ? logRange(losses) : linearRange(losses);
-    const toY = (loss) => TOP + HEIGHT * (1 - range.place(loss));
-    this.drawGrid(range, toX, toY, plot, Math.max(lastEpoch, 1));
+  draw({ arrays }, width, isLog) {
+    const { curve_epoch: epochs, marks } = arrays;
+    const known = this.curves.map(({ split }) => ({ losses: arrays[`curve_${split}`], low: arrays[`curve_${split}_low`], high: arrays[`curve_${split}_high`] }));
+    const lastEpoch = epochs.at(-1) ?? 0, last = Math.max(lastEpoch, this.pinned.lastEpoch, 1);
+    const range = rangeOf([...known.map(({ losses }) => losses), ...this.pinned.losses], known.flatMap(({ low, high }) => (low ? [low, high] : [])), isLog);
+    const plot = { left: this.left, width: width - this.left - this.right, top: TOP, bottom: TOP + HEIGHT };
+    plot.toX = (epoch) => plot.left + (epoch / last) * plot.width;
+    plot.toY = (loss) => TOP + HEIGHT * (1 - range.place(loss));
+    Object.assign(this, { plot, epochs, known, lastEpoch, last });
+    drawGrid(this.grid, range, plot, last);
     this.axisTitle.setAttribute("x", width);
-    this.marks.setAttribute("d", Array.from(marks ?? [], (epoch) => `M${toX(epoch).toFixed(1)} ${TOP}v${HEIGHT}`).join(""));
-    const ends = losses.map((loss) => toY(loss.at(-1) ?? NaN));
-    const lowest = Math.max(0, ...ends) > TOP + HEIGHT - 8 ? TOP + HEIGHT - 8 - Math.max(...ends) : 0; // clear of the axis title
-    const labels = spread(ends, 15).map((y) => y + lowest);
-    this.curves.forEach(({ line, end, label }, k) => {
-      const isKnown = Number.isFinite(ends[k]);
-      line.setAttribute("d", pathOf(epochs, losses[k], toX, toY));
-      for (const part of [end, label]) part.style.display = isKnown ? "" : "none";
-      if (!isKnown) return;
-      end.setAttribute("cx", toX(lastEpoch));
-      end.setAttribute("cy", ends[k]);
-      label.setAttribute("x", toX(lastEpoch) + 9);
-      label.setAttribute("y", labels[k] + 4);
+    this.marks.setAttribute("d", Array.from(marks ?? [], (epoch) => `M${plot.toX(epoch).toFixed(1)} ${TOP}v${HEIGHT}`).join(""));
+    this.curves.forEach(({ band, line }, k) => {
+      const { losses, low, high } = known[k];
+      line.setAttribute("d", curvePath(epochs, losses, plot));
+      band.setAttribute("d", low ? bandPath(epochs, low, high, plot) : "");
     });
+    this.drawLabels();
+    this.seek(this.epoch ?? null);
     this.svg.setAttribute("aria-label", say("curves", { epochs: lastEpoch.toFixed(1), scale: say(isLog ? "log" : "linear") }));
   }
 
-  drawGrid(range, toX, toY, plot, lastEpoch) {
-    const step = Math.max(tickStep(lastEpoch, 4), lastEpoch >= 4 ? 1 : 0);
-    const epochs = Array.from({ length: Math.floor(lastEpoch / step + 1e-6) + 1 }, (_, i) => i * step);
-    const rows = range.ticks.map((v) => [`M${this.left} ${toY(v).toFixed(1)}h${plot}`, formatShort(v), this.left - 6, toY(v) + 4, "end"]);
-    const columns = epochs.filter((v) => toX(v) < this.left + plot - 12).map((v) => ["", formatShort(v), toX(v), HEIGHT + TOP + 18, "middle"]);
-    const wanted = [...rows, ...columns];
-    while (this.grid.childElementCount < wanted.length) this.grid.append(svg("g", {}, svg("path", { class: "lv-grid" }), svg("text")));
-    while (this.grid.childElementCount > wanted.length) this.grid.lastChild.remove();
-    wanted.forEach(([d, label, x, y, anchor], i) => {
-      const [path, text] = this.grid.children[i].children;
-      path.setAttribute("d", d);
-      text.setAttribute("x", x.toFixed(1));
-      text.setAttribute("y", y.toFixed(1));
-      text.setAttribute("text-anchor", anchor);
-      setText(text, label);
+  drawLabels() {
+    const { plot, known, lastEpoch } = this;
+    const own = this.curves.map(({ label }, k) => ({ node: label, x: plot.toX(lastEpoch) + 9, y: plot.toY(known[k].losses.at(-1) ?? NaN) }));
+    const labels = [...own, ...this.pinned.draw(plot)];
+    const isShown = (label) => Number.isFinite(label.y) && !label.isHidden;
+    spreadLabels(labels.filter(isShown), 15, TOP + HEIGHT - 8); // clear of the axis title
+    for (const label of labels) {
+      label.node.style.display = isShown(label) ? "" : "none";
+      if (isShown(label)) setAttributes(label.node, { x: label.x.toFixed(1), y: (label.y + 4).toFixed(1) });
+    }
+  }
+
+  // The moment that is looked at, or null for the present: what came after it fades.
+  seek(epoch) {
+    this.epoch = epoch;
+    if (!this.plot) return;
+    const { plot, epochs, known, lastEpoch } = this, x = plot.toX(epoch ?? lastEpoch);
+    for (const part of [this.veil, this.playhead]) part.style.display = epoch === null ? "none" : "";
+    if (epoch !== null) {
+      setAttributes(this.veil, { x: x.toFixed(1), width: Math.max(0, plot.left + plot.width - x + 6).toFixed(1) });
+      this.playhead.setAttribute("d", `M${x.toFixed(1)} ${TOP}V${plot.bottom + 6}`);
+    }
+    this.curves.forEach(({ end }, k) => {
+      const y = plot.toY(epoch === null ? known[k].losses.at(-1) ?? NaN : lossAt(epochs, known[k].losses, epoch));
+      end.style.display = Number.isFinite(y) ? "" : "none";
+      if (Number.isFinite(y)) setAttributes(end, { cx: x.toFixed(1), cy: y.toFixed(1) });
     });
   }
-}
 
-const finite = (losses) => losses.flatMap((loss) => Array.from(loss)).filter(Number.isFinite);
-
-function linearRange(losses) {
-  const highest = Math.max(0.05, ...finite(losses));
-  const step = tickStep(highest, 4), top = Math.ceil(highest / step - 1e-6) * step;
-  return { ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => +(i * step).toPrecision(6)), place: (v) => v / top };
-}
-
-// From the tick below the smallest loss to the tick above the largest; ticks are 1, 3 (or, over a short range,
-// 1, 2, 5) times a power of ten, over a long range the powers alone.
-function logRange(losses) {
-  const positive = finite(losses).filter((v) => v > 0);
-  const least = Math.max(1e-6, Math.min(0.5, ...positive)), most = Math.max(0.7, ...positive);
-  const span = Math.log10(most / least);
-  const factors = span > 3 ? [1] : span > 1 ? [1, 3] : [1, 2, 5];
-  const all = [];
-  for (let power = -7; power <= 38; power++) all.push(...factors.map((factor) => +`${factor}e${power}`));
-  const first = all.findLastIndex((v) => v <= least), last = all.findIndex((v) => v >= most);
-  const ticks = all.slice(first, last + 1), low = Math.log10(ticks[0]), high = Math.log10(ticks.at(-1));
-  return { ticks, place: (v) => (Math.log10(Math.max(v, ticks[0])) - low) / (high - low) };
-}
-
-function pathOf(epochs, losses, toX, toY) {
-  let d = "";
-  for (let i = 0; i < losses.length; i++) {
-    if (Number.isFinite(losses[i])) d += `${d ? "L" : "M"}${toX(epochs[i]).toFixed(1)} ${toY(losses[i]).toFixed(1)}`;
+  // The epoch at a place, from the left edge in px.
+  epochAt(x) {
+    return ((x - this.plot.left) / this.plot.width) * this.last;
   }
-  return d;
-}
-
-// Keeps two labels at least `gap` px apart.
-function spread([a, b], gap) {
-  if (!(Math.abs(a - b) < gap)) return [a, b];
-  const middle = (a + b) / 2, sign = a >= b ? 1 : -1;
-  return [middle + (sign * gap) / 2, middle - (sign * gap) / 2];
 }

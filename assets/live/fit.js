@@ -3,6 +3,7 @@ import { axisParts, BAR, BAR_GAP, planAxes, symmetric } from "./mapaxes.js";
 import { fitCanvas } from "./canvas.js";
 import { element, svg } from "./dom.js";
 import { formatOriginal, formatShort } from "./number.js";
+import { Outlines } from "./outlines.js";
 import { PointLayer } from "./pointlayer.js";
 
 const FIT = 2.25, HALO = 6, THIN = 1.2, UNIT = 2;
@@ -14,13 +15,14 @@ export class FitChart {
     this.heat = element("canvas", { class: "lv-heat lv-paper", role: "img" });
     const points = element("canvas", { "aria-hidden": "true" });
     this.axes = svg("svg", { "aria-hidden": "true" });
-    this.canvases = [points, this.heat];
-    root.append(points, this.heat, this.axes);
+    this.outlines = new Outlines((run) => [this.outlineOf(run)]);
+    this.canvases = [this.outlines.canvas, points, this.heat];
+    root.append(...this.canvases, this.axes, this.outlines.letters);
     this.points = new PointLayer(points);
   }
 
   remove() {
-    for (const part of [...this.canvases, this.axes]) part.remove();
+    for (const part of [...this.canvases, this.axes, this.outlines.letters]) part.remove();
   }
 
   build(data, width, theme, output) {
@@ -31,6 +33,7 @@ export class FitChart {
     this.root.style.height = size + bottom + "px";
     for (const canvas of this.canvases) canvas.style.left = left + "px";
     this.context = fitCanvas(this.heat, size, size);
+    this.outlines.build(theme, left, size);
     this.points.build({ ...data, points: { ...data.points, y: data.points.value } }, theme, size, this.toX, this.toY, output.limit);
     this.axesKey = null;
   }
@@ -44,9 +47,14 @@ export class FitChart {
 
   draw(picture) {
     this.picture = picture;
-    const { kind, output, evalField } = picture, c = this.context;
+    const { kind, output, evalField, curves } = picture, c = this.context;
+    this.outlines.draw({ kind: "curve" });
     c.clearRect(0, 0, this.size, this.size);
     c.lineJoin = "round";
+    for (let start = 0; start < (curves?.length ?? 0); start += output.length) {
+      this.trace(curves, start, output.length, this.toY);
+      this.stroke(THIN, this.theme["ink-3"], [], 0.8);
+    }
     this.trace(output, 0, output.length, this.toY);
     this.stroke(HALO, this.theme.bg, [], 0.7);
     this.stroke(FIT, this.theme.ink);
@@ -59,6 +67,11 @@ export class FitChart {
       this.stroke(UNIT, this.theme.pos);
     }
     this.drawAxes(picture);
+  }
+
+  // A pinned run's curve; it may lie over another part of the axis.
+  outlineOf({ map: { extent: [x0, x1] }, values }) {
+    return Array.from(values, (value, i) => [this.toX(x0 + (i / (values.length - 1)) * (x1 - x0)), this.toY(value)]);
   }
 
   // n values from the left edge to the right.

@@ -1,15 +1,16 @@
 // What the reader looks at: unit under the pointer, pinned unit, chosen point, mode. Kept in one view that is sent.
 import { isTyping } from "./keyboard.js";
+import { presentRun } from "./runs.js";
 
 export class Gestures {
   // stage: {data, network, panels, popover, painting, post(gesture), edit(target, anchor), redraw()}
   constructor(stage) {
-    Object.assign(this, { stage, view: { mode: "eval", panels: [], unit: null, point: null }, hovered: null, hoveredEdge: null });
+    Object.assign(this, { stage, view: { mode: "eval", panels: [], unit: null, point: null, step: null }, hovered: null, hoveredEdge: null });
   }
 
   // The view as the page remembers it, for a stage that is mounted anew.
   restore(view) {
-    Object.assign(this.view, { mode: view.mode, unit: view.unit, point: view.point });
+    Object.assign(this.view, { mode: view.mode, unit: view.unit, point: view.point, step: view.step });
     view.panels.forEach((name) => this.stage.panels.show(name));
   }
 
@@ -20,7 +21,21 @@ export class Gestures {
     const lost = {};
     if (former && this.view.unit && shape(data) !== shape(former)) lost.unit = null;
     if (former && this.view.point !== null && JSON.stringify(data.points) !== JSON.stringify(former.points)) lost.point = null;
+    if (this.view.mode === "agreement" && data.seeds === 1) lost.mode = "eval";
     if (Object.keys(lost).length) this.change(lost);
+  }
+
+  // The past is left by itself when the run goes on, or is another one.
+  followFilm({ status, arrays: { film_steps } }) {
+    const last = film_steps?.at(-1), isOther = this.lastStep !== undefined && last !== this.lastStep;
+    this.lastStep = last;
+    if (this.view.step !== null && (status === "running" || isOther)) this.change({ step: null });
+  }
+
+  // Another run may end at the same step.
+  followRuns(runs) {
+    const { number } = presentRun(runs);
+    if (number !== this.run) Object.assign(this, { run: number, lastStep: this.run === undefined ? undefined : NaN });
   }
 
   change(part) {
@@ -80,5 +95,6 @@ export class Gestures {
     if (painting.isOn) painting.toggle(false);
     else if (this.view.unit) this.pin(null);
     else if (this.view.point !== null) this.choosePoint(null);
+    else if (this.view.step !== null) this.stage.seek(null);
   }
 }

@@ -4,8 +4,10 @@ import { Enlarger, fitCanvas, Heatmap } from "./canvas.js";
 import { contourLines, traceLines } from "./contour.js";
 import { element, svg } from "./dom.js";
 import { formatOriginal, formatShort } from "./number.js";
+import { Outlines } from "./outlines.js";
 import { formatShare, leadField, mostProbable, softmaxFields } from "./output.js";
 import { PointLayer } from "./pointlayer.js";
+import { say } from "./words.js";
 
 const MOST_STRIPS = 3;
 const PIXELS = 100; // the field is enlarged to this many before it is colored
@@ -19,15 +21,16 @@ export class BigMap {
     const points = element("canvas", { "aria-hidden": "true" });
     this.axes = svg("svg", { "aria-hidden": "true" });
     this.bar = element("div", { class: "lv-bar", "aria-hidden": "true" });
-    this.canvases = [this.lines, points];
-    root.append(this.heat, this.lines, points, this.bar, this.axes);
+    this.outlines = new Outlines((run, picture) => this.outlineOf(run, picture));
+    this.canvases = [this.outlines.canvas, this.lines, points];
+    root.append(this.heat, ...this.canvases, this.bar, this.axes, this.outlines.letters);
     this.points = new PointLayer(points);
     this.heatmap = new Heatmap(this.heat, PIXELS);
     this.enlargers = new Map();
   }
 
   remove() {
-    for (const part of [this.heat, ...this.canvases, this.bar, this.axes]) part.remove();
+    for (const part of [this.heat, ...this.canvases, this.bar, this.axes, this.outlines.letters]) part.remove();
   }
 
   build(data, width, theme, output) {
@@ -41,6 +44,7 @@ export class BigMap {
     Object.assign(this.bar.style, { left: left + size + BAR_GAP + "px", width: BAR + "px", height: size + "px" });
     for (const canvas of this.canvases) canvas.style.left = left + "px";
     this.lineContext = fitCanvas(this.lines, size, size);
+    this.outlines.build(theme, left, size);
     this.points.build(data, theme, size, this.toX, this.toY, output.limit);
     this.axesKey = null;
   }
@@ -56,6 +60,7 @@ export class BigMap {
   draw(picture) {
     this.picture = picture;
     this.drawField(picture);
+    this.outlines.draw(picture);
     this.drawLines(picture);
     this.drawAxes(picture);
   }
@@ -101,6 +106,15 @@ export class BigMap {
     this.stroke(LINE);
   }
 
+  // Where a pinned run's answer changes, of values the middle tick's line; it may lie on another part of the plane.
+  outlineOf({ map: { shape, extent: [x0, x1, y0, y1] }, values }, { kind, index, threshold }) {
+    if (kind === "unit") return [];
+    const size = shape.at(-1), all = this.borders({ kind, size, index, threshold }, values);
+    const borders = kind === "value" ? all[all.length >> 1] ?? [] : all.flat();
+    const at = ([right, down]) => [this.toX(x0 + (right / (size - 1)) * (x1 - x0)), this.toY(y1 - (down / (size - 1)) * (y1 - y0))];
+    return borders.map((line) => line.map(at));
+  }
+
   trace(borders, size) {
     traceLines(this.lineContext, borders.flat(), this.size / (size - 1));
   }
@@ -123,15 +137,15 @@ export class BigMap {
   }
 
   // Redrawn only when what they say changes.
-  drawAxes({ kind, scale, index, threshold }) {
-    const key = [kind, scale, index, kind === "unit" ? "" : threshold].join();
+  drawAxes({ kind, scale, index, threshold, seeds }) {
+    const key = [kind, scale, index, seeds, kind === "unit" ? "" : threshold].join();
     if (key === this.axesKey) return;
     this.axesKey = key;
     const { theme, output, plan } = this, ramp = [...Array(9)].map((_, i) => (kind === "value" ? theme.valueCss(i / 4 - 1) : theme.css((i / 4 - 1) * theme.mapSpan)));
-    const name = kind === "share" || kind === "classes" ? output.shareLabel(index) : output.label;
+    const name = seeds ? say(kind === "value" ? "seeds_mean" : "seeds_share", { count: seeds }) : kind === "share" || kind === "classes" ? output.shareLabel(index) : output.label;
     const parts = {
       probability: () => barParts(plan, SHARES, threshold, name),
-      score: () => barParts(plan, symmetric(output.limit), (threshold / output.limit + 1) / 2, name),
+      score: () => barParts(plan, seeds ? SHARES : symmetric(output.limit), (threshold / output.limit + 1) / 2, name),
       value: () => valueBarParts(plan, output.limit, name),
       classes: () => barParts(plan, certainties(output.size), null, name),
       share: () => barParts(plan, SHARES, null, name),
@@ -148,13 +162,14 @@ export class BigMap {
     return [...place, this.readField(this.picture, x, y)];
   }
 
-  readField({ kind, field, size, offset, index, scale, name }, x, y) {
+  readField({ kind, field, size, offset, index, scale, name, seeds }, x, y) {
     const { output } = this, cells = size * size, at = (start) => interpolate(field, size, start, x / this.size, y / this.size);
     if (kind === "unit") return `${name} ${formatShort(((at(offset) / 255) * 2 - 1) * scale)}`;
-    if (kind !== "classes" && kind !== "share") return output.describe(at(offset));
+    if (kind !== "classes" && kind !== "share") return seeds ? output.describeSeeds(at(offset)) : output.describe(at(offset));
     const scores = output.classes.map((_, k) => at(k * cells)), { best, share } = mostProbable(scores.length, (k) => scores[k]);
     const chosen = kind === "share" ? index : best;
-    return `${output.shareLabel(chosen)} ${formatShare(share * Math.exp(scores[chosen] - scores[best]))}`;
+    const value = share * Math.exp(scores[chosen] - scores[best]);
+    return seeds ? output.tellSeeds(chosen, value) : `${output.shareLabel(chosen)} ${formatShare(value)}`;
   }
 }
 

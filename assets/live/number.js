@@ -20,6 +20,13 @@ export function formatLoss(value) {
   return value >= 1000 ? formatPower(value) : value.toFixed(value >= 100 ? 1 : 3);
 }
 
+// How long something took.
+export function formatSeconds(value) {
+  if (value === undefined) return "–";
+  if (value < 60) return `${value.toFixed(1)} s`;
+  return `${Math.floor(value / 60)} min ${Math.floor(value % 60)} s`;
+}
+
 const formatPower = (value) => value.toExponential(1).replace("e+", "e");
 
 export function formatShort(value) {

@@ -35,9 +35,19 @@ export class Output {
   // One value of the field in words: "P(class 1) .87", "price 3.2".
   describe(value) {
     if (this.kind === "value") return `${this.label} ${formatOriginal(value, this.target)}`;
-    return `${this.label} ${this.isLogit ? formatShare(1 / (1 + Math.exp(-value))) : formatShort(value)}`;
+    return `${this.label} ${this.isLogit ? formatShare(logistic(value)) : formatShort(value)}`;
   }
+
+  // One value of the map of several seeds, which is written like an output: how many of them say so.
+  describeSeeds(value) {
+    if (this.kind === "value") return this.describe(value);
+    return this.tellSeeds(1, this.isLogit ? logistic(value) : (value / this.limit + 1) / 2);
+  }
+
+  tellSeeds = (index, share) => say("seeds_say", { share: Math.round(100 * share), class: this.classes[index] });
 }
+
+const logistic = (value) => 1 / (1 + Math.exp(-value));
 
 export const formatShare = (share) => share.toFixed(share > 0.995 || share < 0.005 ? 3 : 2);
 

@@ -3,10 +3,11 @@ import { element } from "./dom.js";
 import { InspectPanel } from "./panel_inspect.js";
 import { LayersPanel } from "./panel_layers.js";
 import { MetricsPanel } from "./panel_metrics.js";
+import { RunsPanel } from "./panel_runs.js";
 import { say } from "./words.js";
 
 const READ_EVERY = 240; // ms between two drawings of live numbers
-const KINDS = { inspect: InspectPanel, layers: LayersPanel, metrics: MetricsPanel };
+const KINDS = { inspect: InspectPanel, layers: LayersPanel, metrics: MetricsPanel, runs: RunsPanel };
 
 export class Panels {
   // report(name, detail): what the reader did, as in stage.js
@@ -55,6 +56,10 @@ export class Panels {
     if (this.stale.delete(this.open)) this.panel.build(this.data, this.theme);
     if (this.frame) this.panel.setFrame?.(this.frame);
     this.panel.draw(this.latest);
+  }
+
+  setRuns(runs) {
+    this.entries.runs.panel.setRuns(runs);
   }
 
   receive(report) {

@@ -12,9 +12,7 @@ function zeroOf({ layer, unit }, { data, sizes }, { norms }) {
 }
 
 export function choosePicture({ frame, shown, network, output, threshold, unitSize, outputSize, unit, chosen }) {
-  const isTrain = Boolean(frame.arrays.output_train);
-  const field = isTrain ? shown.output_train : shown.output;
-  const base = { output: field, field, size: outputSize, offset: 0, threshold, evalField: isTrain ? shown.output : null };
+  const base = { size: outputSize, offset: 0, threshold, ...chooseField(frame.arrays, shown, output) };
   const isOutput = !unit || unit.layer === network.sizes.length - 1;
   if (isOutput && unit && output.size > 1) return { ...base, kind: "share", index: unit.unit, unit };
   const dashed = isOutput ? chosen : unit;
@@ -22,6 +20,18 @@ export function choosePicture({ frame, shown, network, output, threshold, unitSi
   if (isOutput) return { ...base, kind: output.kind, zero, unit: null };
   const offset = network.indexOf(unit) * unitSize * unitSize;
   return { ...base, kind: "unit", field: shown.units, size: unitSize, offset, scale: frame.arrays.scales[unit.layer], name: network.nameOf(unit.layer, unit.unit), zero, unit };
+}
+
+// In train mode and for several seeds the prediction of the network itself is the dashed line. Over one feature the
+// seeds are curves.
+function chooseField({ output_train, output_agreement, members }, shown, { firstThreshold }) {
+  if (output_agreement) {
+    const seeds = members.shape[0], curves = shown.output_agreement;
+    if (curves.length === seeds * shown.output.length) return { output: shown.output, field: shown.output, evalField: null, seeds, curves };
+    return { output: shown.output, field: curves, evalField: shown.output, seeds, threshold: firstThreshold };
+  }
+  if (output_train) return { output: shown.output_train, field: shown.output_train, evalField: shown.output };
+  return { output: shown.output, field: shown.output, evalField: null };
 }
 
 // Its map holds 0-255; one level beside the zero is looked for, as a ReLU stays at 0 on one side.

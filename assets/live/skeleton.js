@@ -1,9 +1,8 @@
 // The stage's fixed parts, made once: figures, notice, network, map, loss, formula, legend and the panels' place.
 import { element, svg } from "./dom.js";
-import { buildToggle } from "./toggle.js";
 import { say } from "./words.js";
 
-export function buildSkeleton(onLog) {
+export function buildSkeleton() {
   const parts = {
     figures: element("dl", { class: "lv-figures", "aria-label": say("figures") }),
     notice: element("p", { class: "lv-notice", role: "status", hidden: true }),
@@ -16,14 +15,12 @@ export function buildSkeleton(onLog) {
     caption: element("div", {}),
     map: element("div", { class: "lv-map" }),
     rate: element("span", { class: "lv-rate" }),
-    loss: element("div", { class: "lv-loss" }),
+    loss: element("div"),
     panels: element("div", {}),
     spoken: element("p", { class: "lv-spoken", "aria-live": "polite" }),
   };
   const left = element("div", { class: "lv-left" }, parts.network, parts.hint, parts.formula, buildLegend(parts));
-  const scale = buildToggle(say("loss_scale"), { linear: say("linear"), log: say("log") }, "linear", (chosen) => onLog(chosen === "log"));
-  parts.right = element("div", { class: "lv-right" }, parts.caption, parts.map,
-    element("div", { class: "lv-caption lv-loss-caption" }, element("h2", {}, say("loss")), parts.rate, scale), parts.loss);
+  parts.right = element("div", { class: "lv-right" }, parts.caption, parts.map, parts.loss);
   parts.body = element("div", { class: "lv-body" }, parts.wedge, left, parts.right);
   parts.root = element("section", { class: "live-view", "data-lab": "network", "data-status": "idle", "data-painted": "0", "data-frames": "0" },
     parts.figures, parts.body, parts.panels, parts.spoken);

@@ -1,24 +1,23 @@
 // The network lab's stage: mounted once, fed with frames, drawn with requestAnimationFrame.
 import { Caption } from "./caption.js";
 import { isDark, readTheme } from "./color.js";
-import { LossCurves } from "./curves.js";
 import { decodeFrame } from "./decode.js";
-import { setText } from "./dom.js";
 import { ValueEditor } from "./editor.js";
 import { Figures } from "./figures.js";
-import { FitChart } from "./fit.js";
 import { Formula } from "./formula.js";
 import { Gestures } from "./gestures.js";
 import { Glide } from "./glide.js";
 import { keepSpaceForButtons, rememberPress } from "./keyboard.js";
+import { LossView } from "./lossview.js";
 import { Mailbox } from "./mailbox.js";
-import { BigMap } from "./map.js";
 import { MapPointer } from "./mappointer.js";
 import { Network } from "./network.js";
 import { Output } from "./output.js";
 import { Painting } from "./painting.js";
 import { Panels } from "./panels.js";
 import { Popover } from "./popover.js";
+import { buildRight, openWedge } from "./right.js";
+import { pinnedRuns } from "./runs.js";
 import { Scene } from "./scene.js";
 import { buildSkeleton } from "./skeleton.js";
 import { Storyteller } from "./story.js";
@@ -33,10 +32,10 @@ const THEME_EVERY = 500; // ms between two looks at the page's theme
 class Stage {
   constructor(parent, { words, view }) {
     setWords(words);
-    this.parts = buildSkeleton((isLog) => this.setLog(isLog));
+    this.parts = buildSkeleton();
     this.root = this.parts.root;
     parent.append(this.root);
-    Object.assign(this, { frames: 0, edition: 0, isLog: false, report: null, mailbox: new Mailbox() });
+    Object.assign(this, { frames: 0, edition: 0, report: null, mailbox: new Mailbox() });
     this.buildParts();
     this.gestures.restore(view);
     this.observer = new ResizeObserver(() => this.rebuild());
@@ -56,7 +55,7 @@ class Stage {
     this.painting = new Painting(parts.map, this);
     parts.map.before(this.painting.bar.root);
     this.pointer = new MapPointer(parts.map, this, this.painting, (index) => this.gestures.choosePoint(index));
-    this.curves = new LossCurves(parts.loss);
+    this.loss = new LossView(parts.loss, parts.rate, (name, detail) => this.onLoss(name, detail));
     this.figures = new Figures(parts.figures);
     this.panels = new Panels(parts.panels, (name, detail) => this.onPanels(name, detail));
     this.story = new Storyteller(root, parts);
@@ -97,15 +96,25 @@ class Stage {
   }
 
   adopt({ data, text }) {
-    const former = this.data;
+    const former = this.data, { runs, ...facts } = data, factsText = JSON.stringify(facts);
     this.pending = null;
     this.dataText = text;
-    if (former && JSON.stringify(former) === JSON.stringify(data)) return;
+    this.gestures.followRuns(runs);
+    if (factsText === this.factsText) return this.takeRuns(Object.assign(former, { runs }));
+    this.factsText = factsText;
     Object.assign(this, { data, report: null, edition: this.edition + 1, output: new Output(data) });
     if (former?.output.kind !== data.output.kind) this.setThreshold(this.output.firstThreshold);
     this.gestures.adopt(data, former);
     this.tip.hide();
     this.rebuild();
+  }
+
+  // Kept and pinned runs: the diagram need not be built anew for them.
+  takeRuns({ runs }) {
+    if (!this.builtFor) return;
+    this.loss.setRuns(runs);
+    this.map.outlines.set(pinnedRuns(runs));
+    this.panels.setRuns(runs);
   }
 
   followTheme() {
@@ -131,38 +140,20 @@ class Stage {
     root.classList.toggle("lv-compact", this.network.place.isCompact);
     this.figures.build(data);
     this.caption.build(data, this.output, this.gestures.view.mode);
-    this.buildMap();
+    buildRight(this);
+    this.painting.build(data, this.output);
+    this.resize();
     this.panels.build(data, theme);
     this.panels.setSelection({ unit: this.gestures.view.unit, point: this.gestures.view.point });
     this.popover.reanchor();
+    this.takeRuns(data);
     if (this.frame?.run === data.picture) this.show(this.frame);
-  }
-
-  // A map over two features, a curve over one; the loss plot keeps its edges.
-  buildMap() {
-    const { data, parts, theme, output } = this, Kind = data.n_features === 1 ? FitChart : BigMap;
-    if (!(this.map instanceof Kind)) {
-      this.map?.remove();
-      this.map = new Kind(parts.map);
-    }
-    this.map.build(data, parts.map.clientWidth, theme, output);
-    this.lossWidth = parts.loss.clientWidth;
-    this.curves.align(this.map.plan.left, this.map.plan.right);
-    parts.right.style.setProperty("--left", this.map.plan.left + "px");
-    parts.right.style.setProperty("--right", this.map.plan.right + "px");
-    this.painting.build(data, output);
-    this.resize();
   }
 
   // The map has moved: the output neurons open into it, and the points keep their marks.
   resize() {
     if (!this.map?.plan) return;
-    const box = this.root.getBoundingClientRect(), scale = box.width / this.root.offsetWidth || 1;
-    const at = (node) => node.getBoundingClientRect();
-    const outputs = this.network.units.slice(-this.output.size).map(({ button }) => at(button));
-    const map = at(this.map.heat), body = at(this.parts.body);
-    const x = (v) => (v - body.x) / scale, y = (v) => (v - body.y) / scale, right = x(outputs[0].right);
-    this.parts.wedge.style.clipPath = `polygon(${right}px ${y(outputs[0].top)}px, ${x(map.left)}px ${y(map.top)}px, ${x(map.left)}px ${y(map.bottom)}px, ${right}px ${y(outputs.at(-1).bottom)}px)`;
+    openWedge(this);
     this.caption.setPainting(this.painting.isOn);
     this.scene.markPoints();
   }
@@ -186,17 +177,18 @@ class Stage {
     if (this.pending?.data.picture === frame.run) this.adopt(this.pending);
     if (frame.run !== this.data?.picture || !this.builtFor) return false;
     this.frame = frame;
-    const { output, units, output_train } = frame.arrays;
+    this.gestures.followFilm(frame);
+    const { output, units } = frame.arrays;
     this.outputSize = output.shape.at(-1);
     this.unitSize = units.shape.at(-1);
     const targets = { output: this.output.decode(output), units };
-    if (output_train) targets.output_train = this.output.decode(output_train);
+    for (const name of ["output_train", "output_agreement"]) if (frame.arrays[name]) targets[name] = this.output.decode(frame.arrays[name]);
     this.glide.aim(targets, performance.now(), frame.status === "running");
     this.story.tell(frame, this);
     this.network.update(frame, this.theme);
     this.editor.follow(this.network);
     this.figures.draw(frame);
-    this.curves.draw(frame, this.lossWidth, this.isLog);
+    this.loss.draw(frame, this.gestures.view.step);
     this.panels.setFrame(frame);
     this.redraw();
     return true;
@@ -221,6 +213,17 @@ class Stage {
     this.redraw();
   }
 
+  onLoss(name, detail) {
+    if (name === "seek") this.seek(detail);
+    else this.post(detail);
+  }
+
+  // Looks at a recorded moment, or at the present (null); its frame follows.
+  seek(step) {
+    this.gestures.change({ step });
+    this.loss.seek(step);
+  }
+
   setThreshold(value) {
     this.threshold = value;
     this.root.dataset.threshold = value;
@@ -235,11 +238,6 @@ class Stage {
 
   post(gesture) {
     this.mailbox.post(gesture);
-  }
-
-  setLog(isLog) {
-    this.isLog = isLog;
-    if (this.frame) this.curves.draw(this.frame, this.lossWidth, isLog);
   }
 }
 

@@ -1,5 +1,6 @@
 // Everything said in words: scales, notices, attributes for tests and the text for screen readers.
 import { setText } from "./dom.js";
+import { isPast } from "./film.js";
 import { LETTERS } from "./layout.js";
 import { formatLoss, formatShort } from "./number.js";
 import { say } from "./words.js";
@@ -20,9 +21,9 @@ export class Storyteller {
       parts[name].hidden = !frame[name];
       setText(parts[name], frame[name] ?? "");
     }
-    Object.assign(root.dataset, { status: frame.status, step: frame.step, epoch: Math.floor(frame.epoch), trainLoss: train_loss ?? "NaN", testLoss: test_loss ?? "NaN", mode: gestures.view.mode });
+    Object.assign(root.dataset, { status: frame.status, step: frame.step, epoch: Math.floor(frame.epoch), trainLoss: train_loss ?? "NaN", testLoss: test_loss ?? "NaN", mode: gestures.view.mode, past: isPast(frame) });
     const now = performance.now();
-    if (now - this.spokenAt < SPEAK_EVERY && frame.status === "running") return;
+    if (now - this.spokenAt < SPEAK_EVERY && (frame.status === "running" || isPast(frame))) return;
     this.spokenAt = now;
     setText(parts.spoken, say("spoken", { status: frame.status, epoch: Math.floor(frame.epoch), loss: formatLoss(test_loss) }));
     const words = { points: data.points.x.length, network: describeNetwork(data), train_loss: formatLoss(train_loss), test_loss: formatLoss(test_loss) };
