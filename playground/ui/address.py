@@ -1,4 +1,4 @@
-"""The address bar: it holds the experiment and the speed, so that reload, Back and sharing give the same."""
+"""The address bar: it holds experiment, speed and seeds, so that reload, Back and sharing give the same."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from playground.config import Experiment
 from playground.engine.session import Session
 from playground.lessons import say
 from playground.serialization import LINK_PARAMETER, from_link, to_link
-from playground.ui.changes import open_experiment
+from playground.ui.changes import attempt, change_seeds, open_experiment
+from playground.ui.seeds import read_seeds
 from playground.ui.speed import SPEEDS
 from playground.ui.state import LabState, is_echo, replace_value
 
-SPEED_PARAMETER = "speed"
+SPEED_PARAMETER, SEEDS_PARAMETER = "speed", "seeds"
 # Short, so that the Back button undoes a change at once.
 ADDRESS_ECHO_SECONDS = 0.5
 # Browsers, mails and chats cut longer ones.
@@ -20,7 +21,7 @@ MAX_LINK = 6_000
 
 
 def start_lab(preset: Experiment) -> LabState:
-    """The first state of a page: the experiment of the address if it holds a good one, else the preset."""
+    """The first state of a page: the experiment and seeds of the address if it holds good ones, else the preset."""
     link = st.query_params.get(LINK_PARAMETER, "")
     state = None
     refusal = ""
@@ -29,8 +30,10 @@ def start_lab(preset: Experiment) -> LabState:
             state = LabState(session=Session(from_link(link)))
         except ValueError as error:
             refusal = say("link_refused", reason=error)
-    state = state or LabState(session=Session(preset), refusal=refusal)
+    state = state or LabState(session=Session(preset))
     state.address[LINK_PARAMETER] = link
+    _follow_seeds(state)
+    state.news, state.refusal = "", " ".join(sentence for sentence in (refusal, state.refusal) if sentence)
     return state
 
 
@@ -41,8 +44,13 @@ def follow_address(state: LabState) -> None:
 
 
 def write_address(state: LabState) -> None:
-    """Put the experiment and the speed into the address bar; of an experiment too long for a link, only the speed."""
-    wanted = {LINK_PARAMETER: "" if is_link_too_long(state) else link_of(state), SPEED_PARAMETER: state.speed}
+    """Put experiment, speed and seeds into the address bar; an experiment too long for a link is left out."""
+    members = state.session.members
+    wanted = {
+        LINK_PARAMETER: "" if is_link_too_long(state) else link_of(state),
+        SPEED_PARAMETER: state.speed,
+        SEEDS_PARAMETER: str(members) if members > 1 else "",
+    }
     for name, value in wanted.items():
         if state.address.get(name, value) != value:
             replace_value(state, f"?{name}", state.address[name], ADDRESS_ECHO_SECONDS)
@@ -51,6 +59,12 @@ def write_address(state: LabState) -> None:
     parameters = {name: value for name, value in {**given, **wanted}.items() if value or name not in wanted}
     if parameters != given:
         st.query_params.from_dict(parameters)
+
+
+def share_parameters(state: LabState) -> dict[str, str]:
+    """What the address needs to open the same for somebody else."""
+    usual = {SPEED_PARAMETER: "normal"}
+    return {name: value for name, value in state.address.items() if value and value != usual.get(name)}
 
 
 def is_link_too_long(state: LabState) -> bool:
@@ -71,20 +85,25 @@ def _follow(state: LabState) -> None:
     if speed in SPEEDS:
         state.speed = speed
     link = _take_parameter(state, LINK_PARAMETER)
-    is_changed, state.is_changed = state.is_changed, False
-    if not link or is_changed:
-        return
-    try:
-        open_experiment(state, from_link(link), say("opened"))
-    except ValueError as error:
-        state.refusal = say("link_refused", reason=error)
+    if link and not state.is_changed:
+        try:
+            open_experiment(state, from_link(link), say("opened"))
+        except ValueError as error:
+            state.refusal = say("link_refused", reason=error)
+    _follow_seeds(state)
     state.is_changed = False  # this very rerun draws the page
 
 
-def _take_parameter(state: LabState, name: str) -> str:
-    """A parameter's value if it is new and no echo, else empty."""
+def _follow_seeds(state: LabState) -> None:
+    seeds = _take_parameter(state, SEEDS_PARAMETER)
+    if seeds is not None:
+        attempt(state, lambda: change_seeds(state, read_seeds(seeds)))
+
+
+def _take_parameter(state: LabState, name: str) -> str | None:
+    """A parameter's value if it is new and no echo, empty if it was taken away, else None."""
     value = st.query_params.get(name, "")
     if value == state.address.get(name, "") or is_echo(state, f"?{name}", value):
-        return ""
+        return None
     state.address[name] = value
     return value

@@ -10,7 +10,10 @@ from playground.engine.catalog import check_experiment
 from playground.lessons import say
 from playground.ui.edits import change_field
 from playground.ui.fit import explain, fit_to_data
-from playground.ui.state import LabState, Points, Stroke
+from playground.ui.state import LabState, Points, Stroke, replace_value
+
+# What the echo of a former moment is remembered under.
+MOMENT = "moment"
 
 
 def make_change(state: LabState, change: Callable[[Experiment], Experiment]) -> None:
@@ -39,11 +42,36 @@ def open_experiment(state: LabState, experiment: Experiment, news: str) -> None:
     """
     check_experiment(experiment)
     former = state.session.experiment
-    state.session.pause()
-    if state.session.change(experiment) != "rebuilt":
-        state.session.reset()
-    _keep_own(state, former, experiment)
-    state.refusal, state.news, state.is_changed = "", news, True
+    state.session.open(experiment)
+    take_over(state, former)
+    state.news = news
+
+
+def take_over(state: LabState, former: Experiment) -> None:
+    """What follows when another run has taken the place of the one of the `former` experiment."""
+    _keep_own(state, former, state.session.experiment)
+    show_present(state)
+    state.refusal, state.is_changed = "", True
+
+
+def show_present(state: LabState) -> None:
+    """Look at the run as it is now, no longer at a former moment of it; for a moment the browser may repeat that."""
+    if state.view.step is not None:
+        replace_value(state, MOMENT, state.view.step)
+        state.view = dataclasses.replace(state.view, step=None)
+
+
+def change_seeds(state: LabState, members: int) -> None:
+    """Train so many networks at once, of as many seeds."""
+
+    def act() -> None:
+        former = state.session.run
+        state.session.set_members(members)
+        if state.session.run != former:
+            take_over(state, state.session.experiment)
+            state.news = say("rebuilt")
+
+    attempt(state, act)
 
 
 def choose_dataset(state: LabState, name: str) -> None:
@@ -91,6 +119,8 @@ def _change(state: LabState, experiment: Experiment) -> None:
     former = state.session.experiment
     outcome = state.session.change(experiment)
     _keep_own(state, former, experiment)
+    if outcome == "rebuilt":
+        show_present(state)
     state.refusal, state.is_changed = "", True
     told = [say("rebuilt")] if outcome == "rebuilt" else []
     state.news = " ".join(sentence for sentence in (*told, explain(former, experiment)) if sentence)

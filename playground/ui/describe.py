@@ -23,6 +23,7 @@ from playground.data import FEATURES, Dataset, usable_features
 from playground.engine.catalog import REGISTRIES
 from playground.engine.outputs import scale_output
 from playground.lessons import read_words
+from playground.ui.runs import describe_runs
 from playground.ui.state import LabState
 
 # Coordinates of a drawn set as readers see them.
@@ -41,7 +42,7 @@ def number_picture(state: LabState) -> int:
 
 def describe_once(state: LabState) -> str:
     """The description as JSON text, made anew only when what it tells has changed."""
-    told = (number_picture(state), state.told_view)
+    told = (number_picture(state), state.told_view, state.session.version)
     if state.described[0] != told:
         state.described = (told, json.dumps(describe(state), separators=(",", ":")))
     return state.described[1]
@@ -71,6 +72,14 @@ def describe(state: LabState) -> dict[str, Any]:
         - ``points``: ``x``, ``y``, ``test`` (0 or 1) and ``label`` (index of the class) or ``value``, a list each,
           training points first; with one feature ``y`` is the value.
         - ``own``: whether the points are the reader's; ``can_undo``: whether a stroke can be taken back.
+        - ``seeds``: networks trained at once, each of a seed of its own.
+        - ``runs``: those of this session, the newest first, numbers as of this description: ``number``, ``name``,
+          ``data``, ``parameters``, ``step``, ``epoch``, ``seconds``, ``train_loss``, ``test_loss``, ``score`` and
+          ``score_kind`` ("accuracy" or "r2"), ``status``, ``present``, ``changed`` (mid-run), ``pinned`` and the
+          pinned one's ``letter``; ``differences``, of each ``label`` and its value ``here``, in the present run, and
+          ``there``; ``note``, why they compare only in part; and of a pinned run that is not the present one
+          ``curve`` (``epoch``, ``train``, ``test``) and, if it can be drawn on this map, ``map``: ``data`` (base64
+          of little-endian uint16, as a frame's ``output``), ``shape``, ``extent``, ``kind`` and ``limit``.
         - ``view``: what is looked at, as a gesture told it; ``words``: the stage's sentences. The stage that told
           the view need not hear of it: it is as of the last full rerun.
     """
@@ -92,6 +101,8 @@ def describe(state: LabState) -> dict[str, Any]:
         "points": _describe_points(dataset),
         "own": session.experiment.data.name == "own",
         "can_undo": bool(state.strokes),
+        "seeds": session.members,
+        "runs": describe_runs(state),
         "view": dataclasses.asdict(state.told_view),
         "words": read_words()["stage"],
     }

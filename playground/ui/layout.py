@@ -32,9 +32,9 @@ def tell(news: str, refusal: str) -> None:
         st.toast(news.strip(), icon=":material/restart_alt:")
     with st.container():  # always there: what comes after it keeps its place, and the stage all that it knows
         if refusal:
-            st.error(_plain(refusal), icon=":material/error:")
+            st.error(plain(refusal), icon=":material/error:")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown leaves as it is: a refusal quotes what came in, and that may come from anybody's link."""
     return re.sub(r"([\\`*_\[\]<>$~@]|:(?=//)|(?<=www)\.)", r"\\\1", text)

@@ -28,7 +28,7 @@ from playground.ui.transport import transport
 from playground.ui.view import demand_frames, demand_report
 
 REPORT_SECONDS = 1.0
-# The answer to a click leaves first: a report that is computed at once would hold it back.
+# The answer to a click leaves first: a report or a full rerun that follows at once would hold it back.
 FRAME_SECONDS = 0.06
 # Names of the components, by the file of each, which is also its key.
 PUMPS = {"pump": "playground_pump", "report_pump": "playground_report"}
@@ -36,7 +36,7 @@ PUMPS = {"pump": "playground_pump", "report_pump": "playground_report"}
 
 def live_view(state: LabState) -> None:
     """Draw transport and stage, and feed the stage while the session runs; a paused view sends nothing."""
-    state.told_view = state.view
+    state.told_view, state.told_version = state.view, state.session.version
     st.fragment(_play_and_look)(state)
 
 
@@ -65,10 +65,13 @@ def _play_and_watch(state: LabState) -> None:
         else:
             with st.container():
                 _pump_report(state, demand)
+    if state.session.version != state.told_version:  # a reset has kept the former run: the stage has to list it
+        time.sleep(FRAME_SECONDS)
+        st.rerun()
 
 
 def _stage(state: LabState) -> None:
-    css = "".join(read_asset(f"live/{name}.css") for name in ("stage", "tools", "panels"))
+    css = "".join(read_asset(f"live/{name}.css") for name in ("stage", "tools", "panels", "history"))
     stage = st.components.v2.component("playground_stage", js=bundle("stage.js"), css=css, isolate_styles=False)
     stage(key="stage", data=describe_once(state), on_edit_change=lambda: _take_gesture(state))
 

@@ -1,4 +1,4 @@
-"""Files that a reader brings: a table becomes own points, an experiment opens; what cannot be read changes nothing."""
+"""Files that a reader brings: a table becomes own points, an experiment or a run opens; bad ones change nothing."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 from playground.config import Experiment
 from playground.data import Choice, Table, make_own, read_table, suggest
+from playground.export.weights import read_weights
 from playground.lessons import say
 from playground.serialization import load
-from playground.ui.changes import attempt, open_experiment, replace_points
+from playground.ui.changes import attempt, open_experiment, replace_points, take_over
 from playground.ui.state import LabState, Upload
 
 
@@ -21,7 +22,7 @@ def take_file(state: LabState, name: str, file_id: str, data: bytes) -> None:
     ----------
     state : LabState
     name : str
-        The file's; one that ends in ``.json`` is an experiment, any other a table.
+        The file's; its ending tells what it is: ``.json`` an experiment, ``.safetensors`` weights, else a table.
     file_id : str
         New with each file.
     data : bytes
@@ -30,7 +31,7 @@ def take_file(state: LabState, name: str, file_id: str, data: bytes) -> None:
     if state.upload is not None and state.upload.file_id == file_id:
         return
     state.upload = Upload(file_id=file_id)
-    read = _open_experiment if name.lower().endswith(".json") else _open_table
+    read = next((read for ending, read in READERS.items() if name.lower().endswith(ending)), _open_table)
     attempt(state, partial(read, state, name, data))
 
 
@@ -66,6 +67,14 @@ def _open_experiment(state: LabState, name: str, data: bytes) -> None:
     open_experiment(state, load(data), say("file_opened", name=name))
 
 
+def _open_weights(state: LabState, name: str, data: bytes) -> None:
+    former = state.session.experiment
+    file = read_weights(data)
+    state.session.open(file.experiment, file.weights, file.step, file.epoch, file.history)
+    take_over(state, former)
+    state.news = say("weights_opened", name=name, step=f"{file.step:,}")
+
+
 def _open_table(state: LabState, name: str, data: bytes) -> None:
     table = read_table(data)
     _learn(state, table, suggest(table))
@@ -79,3 +88,7 @@ def _learn(state: LabState, table: Table, choice: Choice) -> None:
 
     if replace_points(state, change) and state.upload is not None:
         state.upload = dataclasses.replace(state.upload, table=table, choice=choice, notes=tuple(notes))
+
+
+READERS = {".json": _open_experiment, ".safetensors": _open_weights}
+"""How files are opened, by their endings; any other is a table."""

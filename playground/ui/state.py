@@ -90,8 +90,18 @@ class LabState:
         What is looked at on the stage.
     told_view : ViewState
         What the description tells of it, for a stage that is mounted anew.
+    told_version : int
+        The session's version of its runs at the last full rerun.
     own : OwnData
         The reader's own points while another set is chosen.
+    letters : dict of int to str
+        The letters that pinned runs are shown by.
+    export_format : str
+        The form that was last chosen to take the run along.
+    dialog : str
+        Which dialog is open, or empty.
+    written : tuple of (object, str)
+        The newest script or notebook, and what it is of.
     strokes : deque of Stroke
         The newest strokes of painting, the last one last.
     upload : Upload or None
@@ -124,7 +134,12 @@ class LabState:
     news: str = ""
     view: ViewState = field(default_factory=ViewState)
     told_view: ViewState = field(default_factory=ViewState)
+    told_version: int = 0
     own: OwnData = field(default_factory=OwnData)
+    letters: dict[int, str] = field(default_factory=dict)
+    export_format: str = "pytorch"
+    dialog: str = ""
+    written: tuple[object, str] = (None, "")
     strokes: deque[Stroke] = field(default_factory=lambda: deque(maxlen=MAX_STROKES))
     upload: Upload | None = None
     encoded: dict[str, tuple[Frame, bytes]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ import streamlit as st
 from playground.config import Experiment
 from playground.fields import field_at, replace_at
 from playground.lessons import say
-from playground.ui.changes import attempt, make_change
+from playground.ui.changes import attempt, make_change, show_present
 from playground.ui.speed import SPEEDS, label_speed
 from playground.ui.state import LabState, press, show_value, take_value
 
@@ -29,7 +29,7 @@ def transport(state: LabState, status: str) -> None:
     is_running = status == "running"
     is_over = status == "diverged" or (status == "finished" and not session.is_stopped)
     with st.container(key="transport", horizontal=True, vertical_alignment="center", gap="small"):
-        _button(state, "reset", "replay", session.reset)
+        _button(state, "reset", "replay", partial(_go_on, state, session.reset))
         st.button(
             say("pause" if is_running else "play"),
             key="play",
@@ -39,8 +39,9 @@ def transport(state: LabState, status: str) -> None:
             disabled=status == "diverged",
             shortcut="Space",
         )
-        _button(state, "step", "skip_next", partial(attempt, state, session.step), is_disabled=is_over, shortcut="S")
-        _button(state, "step_epoch", "fast_forward", partial(attempt, state, session.step_epoch), is_disabled=is_over)
+        step, step_epoch = partial(_go_on, state, session.step), partial(_go_on, state, session.step_epoch)
+        _button(state, "step", "skip_next", step, is_disabled=is_over, shortcut="S")
+        _button(state, "step_epoch", "fast_forward", step_epoch, is_disabled=is_over)
         show_value(state, "speed", state.speed)
         options = list(SPEEDS)
         st.select_slider(
@@ -71,7 +72,13 @@ def _button(
 def _play(state: LabState) -> None:
     if state.session.status == "finished" and not state.session.is_stopped:
         make_change(state, _train_on)
-    attempt(state, state.session.play)
+    _go_on(state, state.session.play)
+
+
+def _go_on(state: LabState, action: Callable[[], object]) -> None:
+    """Do what goes on from the present, whatever moment was looked at."""
+    show_present(state)
+    attempt(state, action)
 
 
 def _train_on(experiment: Experiment) -> Experiment:

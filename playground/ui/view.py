@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from playground.checks import show
@@ -9,8 +10,9 @@ from playground.config import Experiment, LinearConfig
 from playground.data import describe_data, usable_features
 from playground.frame import MODES, Demand, ReportDemand, Unit
 
-PANELS = ("inspect", "layers", "metrics")
+PANELS = ("inspect", "layers", "metrics", "runs")
 LARGEST_INDEX = 100_000
+LARGEST_STEP = 10**9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,12 +29,15 @@ class ViewState:
         Column and index of the unit that is inspected.
     point : int or None
         The point that is inspected; training points come first, then test points.
+    step : int or None
+        The recorded moment that is looked at; None for the present.
     """
 
     mode: str = "eval"
     panels: tuple[str, ...] = ()
     unit: Unit | None = None
     point: int | None = None
+    step: int | None = None
 
 
 def read_view(value: object) -> ViewState:
@@ -55,25 +60,26 @@ def read_view(value: object) -> ViewState:
         panels=tuple(panel for panel in PANELS if panel in panels),
         unit=_read_unit(value.get("unit")),
         point=None if value.get("point") is None else read_index(value["point"], "point"),
+        step=None if value.get("step") is None else read_index(value["step"], "step", LARGEST_STEP),
     )
 
 
-def read_index(value: object, name: str, least: int = 0) -> int:
-    """A place in a list that the browser tells.
+def read_index(value: object, name: str, largest: int = LARGEST_INDEX) -> int:
+    """A place in a list, or a step, that the browser tells.
 
     Raises
     ------
     ValueError
         It is none.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= LARGEST_INDEX:
-        raise ValueError(f"the {name} is {show(value)}; accepted: {least} to {LARGEST_INDEX:,}")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= largest:
+        raise ValueError(f"the {name} is {show(value)}; accepted: 0 to {largest:,}")
     return value
 
 
 def demand_frames(view: ViewState) -> Demand:
     """What the stage's frames have to hold."""
-    return Demand(mode=view.mode)
+    return Demand(mode=view.mode, step=view.step)
 
 
 def demand_report(view: ViewState, experiment: Experiment, n_points: int) -> ReportDemand | None:
@@ -92,7 +98,7 @@ def demand_report(view: ViewState, experiment: Experiment, n_points: int) -> Rep
         unit = view.unit if view.unit and _is_there(view.unit, experiment) else None
         point = view.point if view.point is not None and view.point < n_points else None
     demand = ReportDemand(metrics="metrics" in view.panels, layers="layers" in view.panels, unit=unit, point=point)
-    return None if demand == ReportDemand() else demand
+    return None if demand == ReportDemand() else dataclasses.replace(demand, step=view.step)
 
 
 def _read_unit(value: object) -> Unit | None:

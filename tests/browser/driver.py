@@ -105,8 +105,12 @@ class Lab:
             query[LINK_PARAMETER] = to_link(experiment)
         self.page.goto(self.url + ("?" + urlencode(query) if query else ""))
         self.wait_for("view.dataset.painted > 0")
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        self.wait_until_idle()
         return self
+
+    def wait_until_idle(self):
+        """Wait until the server has drawn the page."""
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
     def wait_for(self, condition, seconds=10):
         """Wait until a JavaScript expression about `view`, the live view's root, holds."""

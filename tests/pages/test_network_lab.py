@@ -1,9 +1,7 @@
 """The network lab through the entry script, without a browser: every control changes the experiment and the link."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
+from page import bring, experiment_of, open_page, own_page, press, read, run, session_of
 
 from playground.config import (
     BatchNormConfig,
@@ -21,15 +19,12 @@ from playground.data import DATASETS, FEATURES
 from playground.engine.catalog import REGISTRIES
 from playground.fields import value_at
 from playground.lessons.presets import NETWORK_LAB, PRESETS
-from playground.serialization import from_link, to_json, to_link
+from playground.serialization import to_json, to_link
 from playground.ui.address import MAX_LINK
-from playground.ui.changes import replace_points
 from playground.ui.edits import EXTRA_KINDS
 from playground.ui.fit import fit_to_data
 from playground.ui.gestures import take_gesture
 
-SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
-SECTIONS = ("more_data", "regularization", "schedules", "stops", "files")
 CONTROLS = [
     ("radio", "dataset", "spiral", "data.name"),
     ("slider", "n_samples", 500, "data.n_samples"),
@@ -56,44 +51,6 @@ CONTROLS = [
     ("selectbox", "activation_B", "gelu", "model.layers[1].activation"),
     ("number_input", "seed", 123, "seed"),
 ]
-
-
-def open_page(experiment=None, **query):
-    at = AppTest.from_file(SCRIPT, default_timeout=30)
-    for section in SECTIONS:
-        at.session_state[section] = True  # unfolded
-    for name, value in query.items():
-        at.query_params[name] = value
-    if experiment is not None:
-        at.query_params["e"] = to_link(experiment)
-    return run(at)
-
-
-def run(at):
-    at.run()
-    assert not at.exception
-    return at
-
-
-def press(at, key):
-    at.button(key=key).click()
-    return run(at)
-
-
-def read(at, name="e"):
-    value = at.query_params[name]
-    return value[0] if isinstance(value, list) else value
-
-
-def experiment_of(at):
-    """What the address bar holds; the session must hold the same."""
-    experiment = from_link(read(at))
-    assert session_of(at).experiment == experiment
-    return experiment
-
-
-def session_of(at):
-    return at.session_state["playground"].session
 
 
 def test_page_opens_with_the_preset_at_step_0():
@@ -405,15 +362,6 @@ def test_two_readers_have_a_run_each():
     assert session_of(second).status == "idle"
 
 
-def own_page(n_points=4):
-    points = tuple((i / n_points, (i * 7 % n_points) / n_points, i % 2) for i in range(n_points))
-    at = open_page()
-    replace_points(
-        at.session_state["playground"], lambda experiment: DataConfig(name="own", own=OwnData(points=points))
-    )
-    return run(at)
-
-
 def test_painted_points_travel_in_the_link():
     at = own_page()
     assert len(experiment_of(at).data.own.points) == 4
@@ -442,11 +390,6 @@ def test_gesture_of_the_stage_reaches_the_sidebar():
 
 
 CSV = "size,weight,kind\n" + "\n".join(f"{i * i},{i % 7},{'dog' if i % 2 else 'cat'}" for i in range(40))
-
-
-def bring(at, data, name="pets.csv"):
-    at.file_uploader(key="file").set_value((name, data, "text/plain"))
-    return run(at)
 
 
 def test_table_is_opened_and_its_columns_are_chosen():

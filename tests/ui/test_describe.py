@@ -98,9 +98,10 @@ def test_change_that_shows_gives_the_next_picture(gesture):
 
 def test_what_does_not_show_leaves_the_description():
     state = lab()
+    take_gesture(state, {"action": "bias", "column": 1, "to": 0, "value": 1})
     former = describe_once(state)
     state.session.step()
-    take_gesture(state, {"action": "bias", "column": 1, "to": 0, "value": 1})
+    take_gesture(state, {"action": "bias", "column": 1, "to": 0, "value": 2})
     take_gesture(state, {"action": "view", "value": {"panels": ["metrics"]}})
     assert describe_once(state) is former
 
@@ -111,4 +112,4 @@ def test_stage_mounted_anew_hears_the_view_on_the_same_picture():
     state.told_view = ViewState(mode="train", unit=(1, 2))
     described = json.loads(describe_once(state))
     assert described["picture"] == former["picture"]
-    assert described["view"] == {"mode": "train", "panels": [], "unit": [1, 2], "point": None}
+    assert described["view"] == {"mode": "train", "panels": [], "unit": [1, 2], "point": None, "step": None}

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig, OwnData
 from playground.engine.session import Session
+from playground.fields import replace_at
 from playground.frame import Demand, ReportDemand
-from playground.ui.changes import choose_dataset, open_experiment
+from playground.ui.changes import change_seeds, choose_dataset, make_change, open_experiment, show_present
 from playground.ui.edits import ACTIONS
 from playground.ui.gestures import GESTURES, take_gesture
 from playground.ui.painting import STROKES
 from playground.ui.state import MAX_STROKES, LabState
-from playground.ui.view import ViewState
+from playground.ui.view import ViewState, demand_frames
 
 SMALL = Experiment(data=DataConfig(n_samples=60), model=ModelConfig(layers=(LinearConfig(units=3),)))
 OWN = Experiment(data=DataConfig(name="own", own=OwnData(points=((0, 0, 0), (1, 1, 1), (0, 1, 0), (1, 0, 1)))))
@@ -139,6 +140,74 @@ def test_view_is_kept_and_changes_nothing_else():
     assert not state.is_changed
 
 
+def look_back(state, step):
+    return do(state, "view", value={"step": step})
+
+
+def shown_step(state):
+    return state.session.poll(demand_frames(state.view)).step
+
+
+@pytest.fixture
+def past():
+    """A run of 40 steps that is looked at as it was at step 20."""
+    state = lab()
+    state.session.step(40)
+    return look_back(state, 20)
+
+
+def test_former_moment_is_shown_and_the_present_again(past):
+    assert shown_step(past) == 20
+    assert shown_step(look_back(past, None)) == 40
+
+
+def test_looking_back_pauses():
+    state = lab(replace_at(SMALL, "training.epochs", 100_000))
+    state.session.step()
+    state.session.play()
+    look_back(state, 0)
+    assert state.session.status == "paused"
+    assert shown_step(state) == 0
+
+
+@pytest.mark.parametrize(
+    ("action", "gesture"), [("weight", {"column": 1, "to": 0, "from": 0}), ("bias", {"column": 1, "to": 0})]
+)
+def test_weights_of_the_past_cannot_be_set(past, action, gesture):
+    do(past, action, value=1, **gesture)
+    assert "step 20 is past" in past.refusal
+    assert not past.session.is_changed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda state: do(state, "units", layer=0, value=5),
+        lambda state: open_experiment(state, SMALL, "open"),
+        lambda state: change_seeds(state, 2),
+        lambda state: do(do(state, "units", layer=0, value=5), "restore_run", run=1),
+    ],
+    ids=["rebuild", "open", "seeds", "restore"],
+)
+def test_another_run_is_shown_as_it_is_now(past, change):
+    change(past)
+    assert past.view.step is None
+    assert past.refusal == ""
+
+
+def test_moment_that_the_browser_repeats_late_is_not_taken(past):
+    show_present(past)
+    look_back(past, 20)
+    assert past.view.step is None
+    look_back(past, 10)
+    assert shown_step(past) == 10
+
+
+def test_live_change_leaves_the_moment_in_sight(past):
+    make_change(past, lambda experiment: replace_at(experiment, "optimizer.learning_rate", 0.1))
+    assert shown_step(past) == 20
+
+
 @pytest.mark.parametrize(
     ("gesture", "sentence"),
     [
@@ -175,7 +244,7 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["mode", "unit"]), inner, max_size=2),
     max_leaves=6,
 )
-FIELDS = ["layer", "index", "value", "points", "radius", "column", "to", "from"]
+FIELDS = ["layer", "index", "value", "points", "radius", "column", "to", "from", "run"]
 
 
 @settings(max_examples=60)

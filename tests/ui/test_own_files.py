@@ -1,15 +1,18 @@
-"""Files that readers bring: each is read once, becomes points or an experiment, or is refused and changes nothing."""
+"""Files that readers bring: each is read once, becomes points, an experiment or a run, or changes nothing."""
 
 import pytest
 
 from playground.config import DataConfig, Experiment
 from playground.data import points_to_csv
 from playground.engine.session import Session
+from playground.export.weights import write_weights
+from playground.frame import Demand
 from playground.serialization import to_json
 from playground.ui import own as module
 from playground.ui.gestures import take_gesture
 from playground.ui.own import choose_columns, drop_file, swap_features, take_file
 from playground.ui.state import LabState
+from playground.ui.view import demand_frames
 
 SMALL = Experiment(data=DataConfig(n_samples=60))
 HEADER = "height,width,weight,kind\n"
@@ -92,6 +95,42 @@ def test_experiment_is_opened_paused(state):
     assert state.session.experiment == experiment
     assert (state.session.status, state.refusal) == ("idle", "")
     assert "Experiment.JSON is open" in state.news
+
+
+@pytest.fixture
+def weights_file():
+    """A run of five steps."""
+    session = Session(Experiment(seed=7, data=DataConfig(name="xor", n_samples=60)))
+    session.step(5)
+    experiment, step, epoch, weights = session.weights()
+    return session, write_weights(experiment, weights, step, epoch, session.history())
+
+
+def test_weights_are_opened_where_they_stood(state, weights_file):
+    session, data = weights_file
+    take_gesture(state, {"action": "view", "value": {"step": 0}})
+    take_file(state, "Weights.SafeTensors", "1", data)
+    opened = state.session.poll(demand_frames(state.view))
+    assert (state.refusal, state.session.experiment, state.session.status) == ("", session.experiment, "paused")
+    assert opened.step == 5
+    assert (opened.arrays["output"] == session.poll(Demand()).arrays["output"]).all()
+    assert "Weights.SafeTensors is open, at step 5." in state.news
+    assert state.is_changed
+
+
+def test_weights_are_opened_as_one_network(state, weights_file):
+    state.session.set_members(2)
+    take_file(state, "weights.safetensors", "1", weights_file[1])
+    assert (state.refusal, state.session.members) == ("", 1)
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: b"", lambda data: b"PK\x03\x04" + data])
+def test_bad_weights_are_refused_in_one_sentence_and_everything_stays(state, weights_file, damage):
+    state.session.step(2)
+    take_file(state, "weights.safetensors", "1", damage(weights_file[1]))
+    assert "accepted" in state.refusal
+    assert len(state.refusal.splitlines()) == 1
+    assert (state.session.experiment, len(state.session.runs), state.session.run) == (SMALL, 1, 1)
 
 
 def test_file_is_read_once(state, monkeypatch):

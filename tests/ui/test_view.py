@@ -18,10 +18,11 @@ NETWORK = Experiment(
 
 
 def test_view_is_read():
-    told = {"mode": "train", "panels": ["metrics", "inspect"], "unit": [1, 3], "point": 7}
-    assert read_view(told) == ViewState(mode="train", panels=("inspect", "metrics"), unit=(1, 3), point=7)
+    told = {"mode": "train", "panels": ["runs", "metrics", "inspect"], "unit": [1, 3], "point": 7, "step": 120}
+    panels = ("inspect", "metrics", "runs")
+    assert read_view(told) == ViewState(mode="train", panels=panels, unit=(1, 3), point=7, step=120)
     assert read_view({}) == ViewState()
-    assert read_view({"unit": None, "point": None, "threshold": 0.4}) == ViewState()
+    assert read_view({"unit": None, "point": None, "step": None, "threshold": 0.4}) == ViewState()
 
 
 @pytest.mark.parametrize(
@@ -30,13 +31,16 @@ def test_view_is_read():
         (None, "the view is None; accepted: an object in braces"),
         ({"mode": "test"}, "the mode is 'test'; accepted: eval, train"),
         ({"mode": []}, "the mode is []; accepted: eval, train"),
-        ({"panels": "metrics"}, "the open panels are 'metrics'; accepted: some of inspect, layers, metrics"),
+        ({"panels": "metrics"}, "the open panels are 'metrics'; accepted: some of inspect, layers, metrics, runs"),
         ({"panels": ["code"]}, "the open panels are ['code']; accepted: some of inspect"),
         ({"panels": [[]]}, "the open panels are [[]]; accepted: some of inspect"),
         ({"unit": 3}, "the unit is 3; accepted: its column and its index"),
         ({"unit": [0, -1]}, "the unit's index is -1; accepted: 0 to 100,000"),
         ({"unit": [True, 0]}, "the unit's column is True; accepted: 0 to 100,000"),
         ({"point": 1.0}, "the point is 1.0; accepted: 0 to 100,000"),
+        ({"step": -1}, "the step is -1; accepted: 0 to 1,000,000,000"),
+        ({"step": 10**9 + 1}, "the step is 1000000001; accepted: 0 to 1,000,000,000"),
+        ({"step": float("nan")}, "the step is nan; accepted: 0 to 1,000,000,000"),
     ],
 )
 def test_bad_view_is_refused_in_one_sentence(value, sentence):
@@ -48,7 +52,7 @@ ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max
 ANY_FIELD = ANYTHING | st.lists(ANYTHING | st.sampled_from(PANELS), max_size=3)
 
 
-@given(st.dictionaries(st.sampled_from(["mode", "panels", "unit", "point"]), ANY_FIELD))
+@given(st.dictionaries(st.sampled_from(["mode", "panels", "unit", "point", "step"]), ANY_FIELD))
 def test_whatever_comes_is_a_view_or_a_refusal(value):
     try:
         view = read_view(value)
@@ -60,7 +64,9 @@ def test_whatever_comes_is_a_view_or_a_refusal(value):
 def test_closed_panels_ask_for_nothing():
     assert demand_report(ViewState(), NETWORK, 10) is None
     # Pinned on the diagram, but nothing of it is open.
-    assert demand_report(ViewState(unit=(1, 0), point=3), NETWORK, 10) is None
+    assert demand_report(ViewState(unit=(1, 0), point=3, step=5), NETWORK, 10) is None
+    # The table of runs comes with the description.
+    assert demand_report(ViewState(panels=("runs",)), NETWORK, 10) is None
     assert demand_report(ViewState(panels=("inspect",)), NETWORK, 10) is None
 
 
@@ -95,3 +101,8 @@ def test_point_that_a_change_took_away_is_not_asked_for():
 def test_mode_reaches_the_frames():
     assert demand_frames(ViewState()) == Demand()
     assert demand_frames(ViewState(mode="train")) == Demand(mode="train")
+
+
+def test_moment_reaches_frames_and_reports():
+    assert demand_frames(ViewState(step=7)) == Demand(step=7)
+    assert demand_report(ViewState(panels=("metrics",), step=7), NETWORK, 10) == ReportDemand(metrics=True, step=7)

@@ -2,8 +2,8 @@
 
 from playground.ui.controls.data import data_controls
 from playground.ui.controls.network import network_controls
-from playground.ui.controls.own import file_controls
 from playground.ui.controls.presets import preset_controls
+from playground.ui.controls.takeaway import takeaway_controls
 from playground.ui.controls.training import training_controls
 
-__all__ = ["data_controls", "file_controls", "network_controls", "preset_controls", "training_controls"]
+__all__ = ["data_controls", "network_controls", "preset_controls", "takeaway_controls", "training_controls"]

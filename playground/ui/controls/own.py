@@ -1,18 +1,16 @@
-"""The reader's own data: files in and out, and which columns of a table are learned."""
+"""The reader's own data: a file to open, and which columns of a table are learned."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from playground.data import Choice, Table, is_numeric, points_to_csv
+from playground.data import Choice, Table, is_numeric
 from playground.lessons import say
-from playground.serialization import to_json
-from playground.ui.address import is_link_too_long
-from playground.ui.controls.widgets import bind, section
+from playground.ui.controls.widgets import bind
 from playground.ui.own import choose_columns, drop_file, swap_features, take_file
 from playground.ui.state import LabState, take_value
 
-FILE_TYPES = ("csv", "tsv", "txt", "json")
+FILE_TYPES = ("csv", "tsv", "txt", "json", "safetensors")
 TASKS = ("classification", "regression")
 
 
@@ -20,7 +18,7 @@ def own_controls(state: LabState) -> None:
     """Open a file, choose its columns, and see what was done to its rows."""
     if not state.session.experiment.data.own.points:
         st.caption(say("own_empty"))
-    _open_file(state)
+    open_file(state)
     upload = state.upload
     if upload and upload.table and upload.choice:
         _choose_columns(state, upload.table, upload.choice)
@@ -28,38 +26,8 @@ def own_controls(state: LabState) -> None:
             st.caption(note.replace("$", r"\$"))
 
 
-def file_controls(state: LabState) -> None:
-    """Points and experiment as files; elsewhere than with own points, also where to open one."""
-    session = state.session
-    if is_link_too_long(state):
-        st.caption(say("link_too_long"))
-
-    def draw() -> None:
-        if session.experiment.data.name != "own":
-            _open_file(state)
-        st.download_button(
-            say("download_experiment"),
-            data=lambda: to_json(session.experiment),
-            file_name="experiment.json",
-            mime="application/json",
-            key="download_experiment",
-            on_click="ignore",
-            width="stretch",
-        )
-        st.download_button(
-            say("download_points"),
-            data=lambda: points_to_csv(session.dataset),
-            file_name="points.csv",
-            mime="text/csv",
-            key="download_points",
-            on_click="ignore",
-            width="stretch",
-        )
-
-    section(say("files"), "files", draw, is_open=is_link_too_long(state))
-
-
-def _open_file(state: LabState) -> None:
+def open_file(state: LabState) -> None:
+    """Where a table, an experiment or weights are dropped."""
     st.file_uploader(
         say("open_file"),
         type=FILE_TYPES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import streamlit as st
 
@@ -11,9 +12,11 @@ from playground.engine.catalog import REGISTRIES, task_of
 from playground.fields import field_at, value_at
 from playground.lessons import say
 from playground.objectives import losses_for
-from playground.ui.controls.widgets import menu, number, section, slider, values
+from playground.ui.changes import change_seeds
+from playground.ui.controls.widgets import bind, menu, number, section, slider, values
 from playground.ui.fit import count_training_points
 from playground.ui.schedule_curve import schedule_curve
+from playground.ui.seeds import SEEDS
 from playground.ui.state import LabState
 
 PENALTIES = ("objective.l1", "objective.l2")
@@ -39,9 +42,21 @@ def training_controls(state: LabState) -> None:
     with right:
         number(state, "training.epochs")
     menu(state, "objective.loss", losses_for(task_of(experiment.data)))
+    _seeds(state)
     _regularization(state)
     _schedule(state)
     _stops(state)
+
+
+def _seeds(state: LabState) -> None:
+    st.segmented_control(
+        say("seeds"),
+        options=SEEDS,
+        required=True,
+        help=say("seeds_help"),
+        width="stretch",
+        **bind(state, "seeds", state.session.members, partial(change_seeds, state)),
+    )
 
 
 def _regularization(state: LabState) -> None:
