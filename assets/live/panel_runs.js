@@ -1,6 +1,5 @@
 // Runs: a table of this session's runs, newest first; pinned ones can be compared with the present one, earlier ones restored.
 import { element } from "./dom.js";
-import { isPast } from "./film.js";
 import { buildDifferences } from "./differences.js";
 import { RunRow } from "./run_row.js";
 import { pinnedRuns } from "./runs.js";
@@ -27,8 +26,7 @@ export class RunsPanel {
     this.rows.replaceChildren(...this.list.map(({ root }) => root));
     if (focused) this.rows.querySelector(`[data-focus="${focused}"]:not(:disabled)`)?.focus({ preventScroll: true });
     this.differences.replaceChildren(...pinnedRuns(runs).map(buildDifferences));
-    if (this.frame) this.setFrame(this.frame);
-    this.mark();
+    this.setFrame();
   }
 
   build({ task }) {
@@ -37,11 +35,10 @@ export class RunsPanel {
 
   draw() {} // it is told by frames alone
 
-  // The present run's numbers; those of an earlier moment of it are not its own.
-  setFrame(frame) {
-    this.frame = frame;
-    if (!this.list || isPast(frame)) return;
-    this.list.find(({ run }) => run.present).setFrame(frame);
+  // The present run's numbers, as `frame` tells them.
+  setFrame() {
+    if (!this.list) return;
+    if (this.frame) this.list.find(({ run }) => run.present).setFrame(this.frame);
     this.mark();
   }
 

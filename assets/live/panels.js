@@ -1,5 +1,6 @@
 // The panels below the stage: a tab each, all closed at first. Only an open one is drawn, and only for a new report.
 import { element } from "./dom.js";
+import { isPast } from "./film.js";
 import { InspectPanel } from "./panel_inspect.js";
 import { LayersPanel } from "./panel_layers.js";
 import { MetricsPanel } from "./panel_metrics.js";
@@ -72,6 +73,7 @@ export class Panels {
   setFrame(frame) {
     const now = performance.now(), isDue = now - this.framedAt > READ_EVERY || frame.status !== "running";
     this.frame = frame;
+    if (!isPast(frame)) this.entries.runs.panel.frame = frame; // the table tells how the run stands, also while an earlier moment is looked at
     if (!isDue) return;
     this.framedAt = now;
     this.panel?.setFrame?.(frame);

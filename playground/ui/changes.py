@@ -116,14 +116,16 @@ def undo_points(state: LabState) -> None:
 
 
 def _change(state: LabState, experiment: Experiment) -> None:
-    former = state.session.experiment
+    former, number = state.session.experiment, state.session.run
     outcome = state.session.change(experiment)
     _keep_own(state, former, experiment)
     if outcome == "rebuilt":
         show_present(state)
     state.refusal, state.is_changed = "", True
-    told = [say("rebuilt")] if outcome == "rebuilt" else []
-    state.news = " ".join(sentence for sentence in (*told, explain(former, experiment)) if sentence)
+    told = say("rebuilt") if outcome == "rebuilt" else ""
+    if outcome == "live" and state.session.run != number:
+        told = say("forked", pinned=number, number=state.session.run)
+    state.news = " ".join(sentence for sentence in (told, explain(former, experiment)) if sentence)
 
 
 def _keep_own(state: LabState, former: Experiment, experiment: Experiment) -> None:

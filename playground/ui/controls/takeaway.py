@@ -14,6 +14,7 @@ from playground.ui.address import is_link_too_long
 from playground.ui.controls.own import open_file
 from playground.ui.controls.widgets import bind, section
 from playground.ui.dialogs import open_dialog
+from playground.ui.downloads import download
 from playground.ui.layout import plain
 from playground.ui.state import LabState, press
 from playground.ui.takeaway import CODE, TAKEAWAYS, find_obstacle
@@ -30,8 +31,8 @@ def _draw(state: LabState) -> None:
     session = state.session
     _dialog_button(state, "share", "share", ":material/qr_code_2:")
     _draw_menu(state)
-    _download("download_experiment", lambda: to_json(session.experiment), "experiment.json", "application/json")
-    _download("download_points", lambda: points_to_csv(session.dataset), "points.csv", "text/csv")
+    _offer("download_experiment", lambda: to_json(session.experiment), "experiment.json", "application/json")
+    _offer("download_points", lambda: points_to_csv(session.dataset), "points.csv", "text/csv")
     if session.experiment.data.name != "own":
         open_file(state)
 
@@ -57,7 +58,7 @@ def _draw_menu(state: LabState) -> None:
         st.caption(plain(obstacle))
     left, right = st.columns(2)
     with left:
-        _download("download", partial(chosen.make, state), chosen.file_name, chosen.mime, is_disabled=bool(obstacle))
+        _offer("download", partial(chosen.make, state), chosen.file_name, chosen.mime, is_disabled=bool(obstacle))
     if chosen.is_shown:
         with right:
             _dialog_button(state, "show_code", "code", ":material/code:")
@@ -68,18 +69,5 @@ def _dialog_button(state: LabState, key: str, dialog: str, icon: str) -> None:
     st.button(say(key), key=key, icon=icon, on_click=press, args=(state, on_click), width="stretch")
 
 
-def _download(
-    key: str, make: Callable[[], str | bytes], file_name: str, mime: str, *, is_disabled: bool = False
-) -> None:
-    """A button whose file is made when it is pressed."""
-    st.download_button(
-        say(key),
-        data=make,
-        file_name=file_name,
-        mime=mime,
-        key=key,
-        icon=":material/download:",
-        on_click="ignore",
-        disabled=is_disabled,
-        width="stretch",
-    )
+def _offer(key: str, make: Callable[[], str | bytes], file_name: str, mime: str, *, is_disabled: bool = False) -> None:
+    download(key, say(key), make, file_name, mime, is_disabled=is_disabled)
