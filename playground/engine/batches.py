@@ -7,6 +7,8 @@ import math
 import torch
 from torch import Tensor
 
+from playground.engine.deck import Deck
+
 
 class Batches:
     """Deals the training set out in batches, as a shuffling DataLoader would, at a fraction of its cost.
@@ -15,26 +17,23 @@ class Batches:
 
     Parameters
     ----------
-    X : Tensor of shape (n, n_features), float32
-    y : Tensor of shape (n, 1), float32 or int64
+    deck : Deck
+        The training set.
     batch_size : int
-    seed : int
-        Of this stream's own generator.
     least : int
         Points that every batch has at least: a last batch of fewer joins the one before it. Batch norm needs 2.
     """
 
-    def __init__(self, X: Tensor, y: Tensor, batch_size: int, seed: int, least: int = 1) -> None:
-        self._generator = torch.Generator().manual_seed(seed)
-        self._batch_size, self._least = batch_size, least
+    def __init__(self, deck: Deck, batch_size: int, least: int = 1) -> None:
+        self._deck, self._batch_size, self._least = deck, batch_size, least
         self._pending: list[tuple[Tensor, Tensor]] = []
         self._passes, self._position = 0, 0
-        self._lay_out(X, y)
+        self._epoch = self._cut(0)
 
     @property
     def epoch(self) -> float:
         """Passes over the training set so far, counted in points."""
-        return self._passes + self._position / max(len(self._X), 1)
+        return self._passes + self._position / max(len(self._deck), 1)
 
     @property
     def n_batches(self) -> int:
@@ -54,8 +53,7 @@ class Batches:
     def take(self) -> tuple[Tensor, Tensor]:
         """The next batch; valid until the next epoch begins."""
         if not self._pending:
-            self._order = torch.randperm(len(self._X), generator=self._generator)
-            self._gather()
+            self._deck.shuffle()
             self._pending = self._epoch.copy()
         self._position += self._batch_size
         batch = self._pending.pop()
@@ -73,49 +71,40 @@ class Batches:
 
     def replace(self, X: Tensor, y: Tensor) -> None:
         """Go on with other points, as far into the epoch as now; the rest of it deals them in a new order."""
-        place = math.ceil(self._position / max(len(self._X), 1) * len(X))
-        self._lay_out(X, y)
-        is_over = self._position > 0 and 0 < len(X) < place + self._least
+        place = self._position / max(len(self._deck), 1)
+        self._deck.replace(X, y)
+        self._epoch = self._cut(0)
+        n = len(self._deck)
+        place = math.ceil(place * n)
+        is_over = self._position > 0 and 0 < n < place + self._least
         self._passes += is_over
         self._position = 0 if is_over else place
         self._pending = []
         if self._position > 0:
-            self._order = torch.randperm(len(X), generator=self._generator)
-            self._gather()
+            self._deck.shuffle()
             self._pending = self._cut(self._position)
 
+    def place(self, passes: int) -> None:
+        """Go to the beginning of an epoch, counted from 0; the orders to come stay the same."""
+        self._passes, self._position = passes, 0
+        self._pending = []
+
     def state(self) -> dict[str, Tensor]:
-        """Generator, order and place within it; `load` continues from there exactly."""
-        return {
-            "generator": self._generator.get_state(),
-            "order": self._order.clone(),
-            "place": torch.tensor([self._passes, self._position]),
-        }
+        """The deck, and the place within it; `load` continues from there exactly."""
+        return {**self._deck.state(), "place": torch.tensor([self._passes, self._position])}
 
     def load(self, state: dict[str, Tensor]) -> None:
         """Go back to a place that `state` described."""
-        self._generator.set_state(state["generator"])
-        self._order = state["order"].clone()
+        self._deck.load(state)
         self._passes, self._position = (int(value) for value in state["place"])
-        self._gather()
         self._pending = self._cut(self._position) if self._position > 0 else []
-
-    def _lay_out(self, X: Tensor, y: Tensor) -> None:
-        self._X, self._y = X, y
-        self._shuffled_X, self._shuffled_y = torch.empty_like(X), torch.empty_like(y)
-        self._order = torch.arange(len(X))
-        self._epoch = self._cut(0)
-
-    def _gather(self) -> None:
-        """Lay the points out in this epoch's order."""
-        torch.index_select(self._X, 0, self._order, out=self._shuffled_X)
-        torch.index_select(self._y, 0, self._order, out=self._shuffled_y)
 
     def _cut(self, start: int) -> list[tuple[Tensor, Tensor]]:
         """The batches from a position to the end of the epoch, the last one first (to be popped)."""
-        stops = list(range(start + self._batch_size, len(self._X), self._batch_size))
-        if stops and len(self._X) - stops[-1] < self._least:
+        n = len(self._deck)
+        stops = list(range(start + self._batch_size, n, self._batch_size))
+        if stops and n - stops[-1] < self._least:
             stops.pop()
-        starts, stops = [start, *stops], [*stops, len(self._X)]
+        starts, stops = [start, *stops], [*stops, n]
         pieces = [slice(*ends) for ends in zip(starts, stops, strict=True)]
-        return [(self._shuffled_X[piece], self._shuffled_y[piece]) for piece in reversed(pieces)]
+        return [self._deck.cut(piece) for piece in reversed(pieces)]

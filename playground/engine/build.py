@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 from playground.config import Experiment
 from playground.data import load_dataset, usable_features
 from playground.engine.catalog import check_experiment
+from playground.engine.ensemble.members import check_members, check_size, list_seeds
+from playground.engine.ensemble.step import BuildStep, MemberAutogradStep, MemberDenseStep, MemberLoopStep
+from playground.engine.ensemble.trainer import EnsembleTrainer
 from playground.engine.step import AutogradStep, DenseStep
 from playground.engine.supervised import SupervisedTrainer
 from playground.models import Network, build_network
@@ -17,7 +22,17 @@ STEPS: dict[str, type[AutogradStep | DenseStep] | None] = {
 }
 
 
-def build_trainer(experiment: Experiment, path: str = "auto") -> SupervisedTrainer:
+@overload
+def build_trainer(experiment: Experiment, path: str = ..., members: Literal[1] = ...) -> SupervisedTrainer: ...
+
+
+@overload
+def build_trainer(
+    experiment: Experiment, path: str = ..., members: int = ...
+) -> SupervisedTrainer | EnsembleTrainer: ...
+
+
+def build_trainer(experiment: Experiment, path: str = "auto", members: int = 1) -> SupervisedTrainer | EnsembleTrainer:
     """The trainer of an experiment, at step 0. The same experiment gives the same numbers.
 
     Parameters
@@ -27,22 +42,34 @@ def build_trainer(experiment: Experiment, path: str = "auto") -> SupervisedTrain
     path : {"auto", "autograd", "dense"}
         How a step is computed; both ways agree to float rounding, ``auto`` takes the faster. ``dense`` is for
         networks of linear layers only.
+    members : int
+        More than 1: a seed ensemble, trained at once.
 
     Raises
     ------
     ValueError
-        A name in the experiment is in no registry, its parts do not go together, or `path` is unknown or does not
-        fit the network.
+        A name in the experiment is in no registry, its parts do not go together, `path` is unknown or does not
+        fit the network, or there are too many members, or too many for networks of this size.
     """
     check_experiment(experiment)
+    check_members(members)
     step = lookup(STEPS, path, "path")
     dataset = load_dataset(experiment.data, experiment.seed)
     features = usable_features(experiment.model.inputs, len(dataset.feature_names))
-    network = build_network(experiment.model, len(features), dataset.n_outputs, experiment.seed)
+
+    def build(seed: int) -> Network:
+        return build_network(experiment.model, len(features), dataset.n_outputs, seed)
+
+    network = build(experiment.seed)
     if step is DenseStep and not network.is_dense:
         raise ValueError(f"path is {path!r}, but the network has other layers than linear ones; accepted: autograd")
-    return SupervisedTrainer(experiment, dataset, network, step or _fastest_step(network))
-
-
-def _fastest_step(network: Network) -> type[AutogradStep | DenseStep]:
-    return DenseStep if network.is_dense else AutogradStep
+    step = step or (DenseStep if network.is_dense else AutogradStep)
+    lead = SupervisedTrainer(experiment, dataset, network, step)
+    if members == 1:
+        return lead
+    check_size(members, lead.n_parameters)
+    build_step: BuildStep = MemberDenseStep if step is DenseStep else MemberAutogradStep
+    if network.has_batch_norm:
+        build_step = MemberLoopStep
+    networks = [build(seed) for seed in list_seeds(experiment.seed, members)]
+    return EnsembleTrainer(lead, networks, build_step)

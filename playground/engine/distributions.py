@@ -78,5 +78,6 @@ class Distributions:
 
 
 def _spread(layers: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    rows = [np.quantile(values, QUANTILES) for values in layers]
+    with np.errstate(invalid="ignore"):  # of a run that has diverged: between two infinities there is no number
+        rows = [np.quantile(values, QUANTILES) for values in layers]
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(QUANTILES))

@@ -2,44 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 CAPACITY = 4096
 
+Row = tuple[float, float, float, float]
+"""Step, epoch, training loss and test loss."""
+
+# Columns: what is measured -> the name of its curve.
+LOSSES = {"step": "", "epoch": "epoch", "train_loss": "train", "test_loss": "test"}
+BAND = {
+    "train_loss_low": "train_low",
+    "train_loss_high": "train_high",
+    "test_loss_low": "test_low",
+    "test_loss_high": "test_high",
+}
+
 
 class History:
-    """At most `CAPACITY` points, `stride` steps apart, in one array that is never reallocated.
+    """At most `CAPACITY` points, `stride` steps apart or a little more, in one array that is never reallocated.
 
     When the array is full the stride doubles and every other point is dropped in place. The first
-    point stays for good; the last may lie between two strides, until the next point replaces it.
+    point stays for good; the last may be less than a stride after the one before, until the next point replaces it.
 
     Parameters
     ----------
     stride : int
         Steps between two points at first.
+    has_band : bool
+        Whether each point also has the lowest and the highest loss of an ensemble.
     """
 
-    def __init__(self, stride: int = 1) -> None:
+    def __init__(self, stride: int = 1, has_band: bool = False) -> None:
         self.stride = stride
         self._size = 0
-        self._rows = np.empty((CAPACITY, 4))  # step, epoch, train_loss, test_loss
+        self._names = (*LOSSES.values(), *(BAND.values() if has_band else ()))
+        self._rows = np.empty((CAPACITY, len(self._names)))
 
     def __len__(self) -> int:
         return self._size
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it takes."""
+        return self._rows.nbytes
 
     @property
     def steps(self) -> NDArray[np.float64]:
         """Steps of the points kept, ascending."""
         return self._rows[: self._size, 0].copy()
 
-    def record(self, step: int, epoch: float, train_loss: float, test_loss: float) -> None:
-        """Append a point; a last point between two strides, or at this step, gives way to it."""
-        while self._size and (self._rows[self._size - 1, 0] >= step or self._rows[self._size - 1, 0] % self.stride):
+    def columns(self) -> dict[str, NDArray[np.float64]]:
+        """``step``, ``epoch``, ``train_loss`` and ``test_loss`` of all points kept, NaN where there is no test set."""
+        return {name: self._rows[: self._size, column].copy() for column, name in enumerate(LOSSES)}
+
+    def begin(self, rows: Iterable[Row]) -> None:
+        """Start with points of an earlier run, steps ascending; later ones will be about as far apart as these."""
+        points = np.array(list(rows)[-CAPACITY:], dtype=float).reshape(-1, len(LOSSES))
+        self._size = len(points)
+        self._rows[: self._size] = np.nan
+        self._rows[: self._size, : len(LOSSES)] = points
+        while self._size > 1 and 2 * self.stride <= (points[-1, 0] - points[0, 0]) / (self._size - 1):
+            self.stride *= 2
+
+    def record(self, step: int, epoch: float, *losses: float) -> None:
+        """Append a point; one of this step, and one too close to the point before it, give way to it.
+
+        `losses` are those of training and test set and, with a band, the lowest and highest of either.
+        """
+        while self._size and self._rows[self._size - 1, 0] >= step:
+            self._size -= 1
+        if self._size > 1 and self._rows[self._size - 1, 0] - self._rows[self._size - 2, 0] < self.stride:
             self._size -= 1
         if self._size == CAPACITY:
             self._halve()
-        self._rows[self._size] = step, epoch, train_loss, test_loss
+        self._rows[self._size] = step, epoch, *losses
         self._size += 1
 
     def curve(self, n_points: int) -> dict[str, NDArray[np.float32]]:
@@ -55,7 +95,8 @@ class History:
         Returns
         -------
         dict
-            ``curve_epoch``, ``curve_train`` and ``curve_test``, each float32 of shape
+            ``curve_epoch``, ``curve_train`` and ``curve_test``, and with a band ``curve_train_low``,
+            ``curve_train_high``, ``curve_test_low`` and ``curve_test_high``: each float32 of shape
             (min(n_points, len(self)),).
         """
         last = self._size - 1
@@ -64,11 +105,10 @@ class History:
         while n > 1 and (n - 1) * every < last:
             every *= 2
         rows = self._rows[np.minimum(np.arange(n) * every, last)].astype(np.float32)
-        names = ("curve_epoch", "curve_train", "curve_test")
-        return {name: rows[:, column].copy() for column, name in enumerate(names, start=1)}
+        return {f"curve_{name}": rows[:, column].copy() for column, name in enumerate(self._names) if name}
 
     def _halve(self) -> None:
         self.stride *= 2
-        kept = self._rows[self._rows[:, 0] % self.stride == 0]
+        kept = self._rows[::2].copy()
         self._size = len(kept)
         self._rows[: self._size] = kept

@@ -63,8 +63,8 @@ class Probes:
         -------
         dict
             - ``output``, uint16: [-limit, limit] of the output's scale mapped to [0, 65535]. Two classes and
-              regression: (map_size, map_size), row 0 is the top; more classes: (K, size, size), each pixel's mean
-              over the classes subtracted; one feature: (K, 4 map_size) from left to right, K = 1 in a regression.
+              regression: (map_size, map_size), row 0 is the top; more classes: (K, size, size), each pixel shifted so
+              that its largest is the limit; one feature: (K, 4 map_size) from left to right, K = 1 in a regression.
             - ``units``, uint8 (n_units, r, r): activations of inputs and hidden units, column by column,
               [-scale, scale] of the column mapped to [0, 255].
             - ``scales``, float32 (1 + H,): these scales.
@@ -114,18 +114,27 @@ class Probes:
         first = self.ground.reach if self._has_coordinates else compute_scale(outputs[0], (-math.inf, math.inf))
         return [first, *map(compute_scale, outputs[1:], self._network.ranges)]
 
-    def _compute_output(self, demand: Demand) -> NDArray[np.generic]:
+    def find_inputs(self, demand: Demand) -> Tensor:
+        """The network's inputs wherever the output is drawn, (n, n_inputs)."""
         size, n_outputs = demand.map_size, self._network.sizes[-1]
         if n_outputs > 1:
             size = min(size, max(1, math.isqrt(demand.output_bytes // (2 * n_outputs))))
         if self.ground.is_line:
             size = demand.map_size * LINE_POINTS
-        values = self._network(self.ground.inputs("output", size))
+        return self.ground.inputs("output", size)
+
+    def encode(self, values: Tensor) -> NDArray[np.generic]:
+        """Outputs there, (n, n_outputs), as ``output`` of `compute_arrays`; along a line also several curves."""
+        n_outputs = self._network.sizes[-1]
         if n_outputs > 1:
-            values = values - values.mean(dim=1, keepdim=True)
+            # Only differences count; this way those of up to twice the limit arrive.
+            values = values - values.amax(dim=1, keepdim=True) + self._scale.limit
         maps = values.t() if self.ground.is_line else self.ground.lay_out(values)
         levels = to_uint16(maps / self._scale.limit)
         return levels if n_outputs > 1 or self.ground.is_line else levels[0]
+
+    def _compute_output(self, demand: Demand) -> NDArray[np.generic]:
+        return self.encode(self._network(self.find_inputs(demand)))
 
     def _compute_units(self, n_bytes: int) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
         n_units = sum(self._network.sizes[:-1])

@@ -7,7 +7,7 @@ four times as fast, since on small networks nearly all the time goes into bookke
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
@@ -18,7 +18,9 @@ from playground.config import Experiment
 from playground.engine.workspace import Workspace, build_workspace
 from playground.models import FlatParameters, Network
 from playground.objectives import Loss, add_penalty_gradient_
-from playground.optim import OPTIMIZERS, Denominator, clip_, divide_exactly, divide_fast
+from playground.optim import OPTIMIZERS, Denominator, Rule, clip_, divide_exactly, divide_fast
+
+NO_RULES: Mapping[str, Rule] = {}
 
 
 class Step(Protocol):
@@ -46,12 +48,20 @@ class Update:
         Its optimizer, and its objective's penalties.
     slots : sequence of Tensor
         The optimizer's running quantities, changed in place.
+    rules : Mapping[str, Rule]
+        Other ways to compute some optimizers' rules.
     """
 
-    def __init__(self, flat: FlatParameters, experiment: Experiment, slots: Sequence[Tensor]) -> None:
+    def __init__(
+        self,
+        flat: FlatParameters,
+        experiment: Experiment,
+        slots: Sequence[Tensor],
+        rules: Mapping[str, Rule] = NO_RULES,
+    ) -> None:
         self._flat, self._slots = flat, slots
         self._config = experiment.optimizer
-        self._rule = OPTIMIZERS[self._config.name].update
+        self._rule = rules.get(self._config.name, OPTIMIZERS[self._config.name].update)
         self._l1, self._l2 = experiment.objective.l1, experiment.objective.l2
         self._is_plain = not (self._l1 or self._l2 or self._config.clip_norm)
 

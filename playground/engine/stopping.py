@@ -47,6 +47,11 @@ class Stopping:
     ----------
     experiment : Experiment
         Its training part holds the conditions.
+
+    Attributes
+    ----------
+    is_on : bool
+        Whether there is any condition to look at.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -54,11 +59,7 @@ class Stopping:
         self._disarmed: set[str] = set()
         self._best: TrainerState | None = None
         self._best_loss, self._best_epoch = math.inf, 0
-
-    @property
-    def is_on(self) -> bool:
-        """Whether there is any condition to look at."""
-        return any(self._is_armed(kind) for kind in SENTENCES)
+        self._switch()
 
     def apply(self, experiment: Experiment, *, is_stopped: bool) -> bool:
         """Follow a change: other conditions arm all again, other points or losses leave nothing to compare with.
@@ -72,6 +73,7 @@ class Stopping:
         is_rearmed = _conditions(old.training) != _conditions(experiment.training)
         if is_rearmed:
             self._disarmed.clear()
+        self._switch()
         is_comparable = old.data == experiment.data and old.objective == experiment.objective
         if not is_comparable or (is_rearmed and is_stopped):
             self._best = None
@@ -80,6 +82,7 @@ class Stopping:
     def disarm(self, stop: Stop) -> None:
         """Look no more at a condition that has been met: the reader wants to train on."""
         self._disarmed.add(stop.kind)
+        self._switch()
 
     def judge(self, trainer: Trainer) -> Stop | None:
         """Look at a trainer at the end of an epoch; the reason to stop it there, if there is one."""
@@ -112,6 +115,9 @@ class Stopping:
             best_epoch=self._best_epoch,
         )
         return Stop(kind=kind, notice=notice, metrics=metrics, best=best)
+
+    def _switch(self) -> None:
+        self.is_on = any(map(self._is_armed, SENTENCES))
 
     def _is_armed(self, kind: str) -> bool:
         return getattr(self._experiment.training, kind) > 0 and kind not in self._disarmed

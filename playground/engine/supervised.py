@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import torch
+from torch import Tensor
 
 from playground.config import Experiment
 from playground.data import Dataset, load_dataset, usable_features
-from playground.engine.batches import Batches
 from playground.engine.catalog import check_experiment
-from playground.engine.denormals import flush_denormals
 from playground.engine.diagnosis import diagnose
 from playground.engine.distributions import Measurement, measure_layers
 from playground.engine.gradients import compute_gradients
-from playground.engine.learning_rate import LearningRate
 from playground.engine.nonfinite import describe_nonfinite
 from playground.engine.outputs import scale_output
 from playground.engine.parameters import set_parameter
 from playground.engine.points import load_points
 from playground.engine.probes import Probes
 from playground.engine.report import Report, Subject, make_report
-from playground.engine.step import AutogradStep, DenseStep, Update
+from playground.engine.step import AutogradStep, DenseStep
 from playground.engine.trainer import Diagnosis, TrainerState, is_live_change
+from playground.engine.training import Training
+from playground.engine.weights import copy_weights, load_weights
 from playground.frame import Demand, Frame, ReportDemand
 from playground.models import Network, flatten_parameters
 from playground.objectives import build_loss, compute_scores
-from playground.optim import OPTIMIZERS
 from playground.seeding import derive_seed
 
 SINGLE_POINT = "Batch norm compares the points of a batch, and there is a single training point: add more."
@@ -52,19 +52,17 @@ class SupervisedTrainer:
     ) -> None:
         self.experiment = experiment
         self.network = network
-        self.step = 0
         self._flat = flatten_parameters(network)
         self._loss = build_loss(experiment.objective)
-        self._build_step = build_step
-        self._rate = LearningRate(experiment)
         self._view_generator = torch.Generator().manual_seed(derive_seed(experiment.seed, "view"))
         self._take_dataset(dataset)
-        points = self._points["train"]
-        seed = derive_seed(experiment.seed, "batches")
-        least = 2 if network.has_batch_norm else 1
-        self._batches = Batches(points.inputs, points.targets, experiment.training.batch_size, seed, least)
-        self._start_optimizer()
-        self._initial_loss = self.evaluate().get("train_loss", math.nan)
+        self._initial_loss = self._measure_loss()
+        self._training = Training(experiment, network, self._flat, self._points["train"], build_step)
+
+    @property
+    def step(self) -> int:
+        """Optimizer updates so far."""
+        return self._training.step
 
     @property
     def obstacle(self) -> str:
@@ -73,28 +71,33 @@ class SupervisedTrainer:
         return self.dataset.obstacle or (SINGLE_POINT if is_single else "")
 
     @property
+    def members(self) -> int:
+        """A single network."""
+        return 1
+
+    @property
+    def n_parameters(self) -> int:
+        """Numbers that the network learns."""
+        return len(self._flat.values)
+
+    @property
     def steps_per_epoch(self) -> int:
         """Steps that one pass over the training set takes at the current batch size."""
-        return self._batches.n_batches
+        return self._training.batches.n_batches
 
     @property
     def epoch(self) -> float:
         """Passes over the training set so far, counted in points."""
-        return self._batches.epoch
+        return self._training.batches.epoch
 
     @property
     def learning_rate(self) -> float:
         """The present one: the experiment's times what the schedule makes of it."""
-        return self._rate.value
+        return self._training.rate.value
 
     def advance(self, n_steps: int) -> None:
         """Take `n_steps` optimizer updates, past the last epoch if asked to."""
-        while n_steps > 0:
-            n = min(n_steps, self._batches.n_left) if self._rate.is_scheduled else n_steps
-            self._take_steps(n)
-            n_steps -= n
-            if self._rate.is_scheduled and self._batches.is_between_epochs:
-                self._change_rate()
+        self._training.advance(n_steps, self._measure_loss)
 
     def apply(self, experiment: Experiment) -> bool:
         """Take what may change mid-run; False (and nothing changed) if a rebuild is needed.
@@ -112,14 +115,9 @@ class SupervisedTrainer:
         old, self.experiment = self.experiment, experiment
         if experiment.data != old.data:
             self._change_points()
-        if experiment.training.batch_size != old.training.batch_size:
-            self._batches.resize(experiment.training.batch_size)
         self.network.adopt(experiment.model)
         self._loss = build_loss(experiment.objective)
-        self._rate.apply(experiment, int(self.epoch))
-        if experiment.optimizer.name != old.optimizer.name:
-            self._start_optimizer()
-        self._bind_step()
+        self._training.apply(experiment, self._points["train"] if experiment.data != old.data else None)
         return True
 
     def set_parameter(self, kind: str, column: int, to: int, from_: int, value: float) -> None:
@@ -184,45 +182,41 @@ class SupervisedTrainer:
 
     def state(self) -> TrainerState:
         """A copy of everything that training changes."""
-        tensors = {"parameters": self._flat.values.clone(), "slots": self._slots.clone(), **self._batches.state()}
-        if self._rate.needs_loss:
-            tensors["schedule"] = self._rate.state()
-        if not self.network.is_dense:
-            tensors |= self.network.state()
-        return TrainerState(
-            optimizer=self.experiment.optimizer.name, step=self.step, n_updates=self._n_updates, tensors=tensors
-        )
+        return self._training.state()
 
     def load(self, state: TrainerState) -> None:
         """Continue from `state`; if it is of another optimizer, the current one starts afresh."""
-        self.restore(state)
-        self._batches.load(dict(state.tensors))
-        self._rate.load(state.tensors.get("schedule"), int(self.epoch))
-        self.step = state.step
+        self._training.load(state)
 
     def restore(self, state: TrainerState) -> None:
         """Take the weights of `state`, and the optimizer's running quantities with them; all counters stay."""
-        self._flat.values.copy_(state.tensors["parameters"])
-        if not self.network.is_dense:
-            self.network.load(dict(state.tensors))
-        self._start_optimizer()
-        if state.optimizer == self.experiment.optimizer.name:
-            self._slots.copy_(state.tensors["slots"])
-            self._n_updates = state.n_updates
+        self._training.restore(state)
 
-    def _take_steps(self, n_steps: int) -> None:
-        take, take_step, rate = self._batches.take, self._step, self._rate.value
-        with flush_denormals(), take_step.training_mode():
-            for _ in range(n_steps):
-                X, y = take()
-                self._n_updates += 1
-                take_step(X, y, self._n_updates, rate)
-                self.step += 1
+    def snapshot(self) -> dict[str, Tensor]:
+        """A copy of just what a frame needs: parameters, and running statistics if there are any."""
+        tensors = {"parameters": self._flat.values.clone()}
+        if self.network.has_batch_norm:
+            tensors["statistics"] = self.network.statistics
+        return tensors
 
-    def _change_rate(self) -> None:
-        if self._rate.needs_loss:
-            self._rate.end_epoch(self.evaluate()["train_loss"])
-        self._rate.start_epoch(int(self.epoch))
+    def show(self, snapshot: Mapping[str, Tensor], step: int) -> None:
+        """Take a snapshot for looking only."""
+        self._flat.values.copy_(snapshot["parameters"])
+        if self.network.has_batch_norm:
+            self.network.take_statistics(snapshot["statistics"])
+        self._training.step = step
+
+    def weights(self) -> dict[str, Tensor]:
+        """A copy of the network's ``state_dict()``."""
+        return copy_weights(self.network)
+
+    def take_weights(self, weights: Mapping[str, Tensor], step: int, epoch: float) -> None:
+        """Set the weights and go on from the beginning of this epoch, the optimizer afresh; see `load_weights`."""
+        load_weights(self.network, weights)
+        self._training.begin(step, epoch)
+
+    def _measure_loss(self) -> float:
+        return self.evaluate().get("train_loss", math.nan)
 
     def _take_dataset(self, dataset: Dataset) -> None:
         self.dataset = dataset
@@ -232,19 +226,6 @@ class SupervisedTrainer:
 
     def _change_points(self) -> None:
         self._take_dataset(load_dataset(self.experiment.data, self.experiment.seed))
-        points = self._points["train"]
-        self._batches.replace(points.inputs, points.targets)
         # A loss is judged by how it began: with these points, the worse of then and now.
-        now = self.evaluate().get("train_loss", math.nan)
+        now = self._measure_loss()
         self._initial_loss = now if self.step == 0 else max(now, self._initial_loss)
-
-    def _start_optimizer(self) -> None:
-        n_slots = len(OPTIMIZERS[self.experiment.optimizer.name].slots)
-        self._slots = torch.zeros(n_slots, len(self._flat.values))
-        self._n_updates = 0
-        self._bind_step()
-
-    def _bind_step(self) -> None:
-        """Make the step anew: it ties activations, optimizer and buffers together once, not at every call."""
-        update = Update(self._flat, self.experiment, tuple(self._slots))
-        self._step = self._build_step(self.network, self._flat, self._loss, update)

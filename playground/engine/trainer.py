@@ -37,6 +37,11 @@ class TrainerState:
     n_updates: int
     tensors: Mapping[str, Tensor]
 
+    @property
+    def nbytes(self) -> int:
+        """Memory that the tensors take."""
+        return sum(tensor.nbytes for tensor in self.tensors.values())
+
 
 class Diagnosis(NamedTuple):
     """What a reader should know of a run: why nothing is learning, and what is odd although it learns."""
@@ -50,11 +55,22 @@ class Trainer(Protocol):
 
     experiment: Experiment
     dataset: Dataset
-    step: int
+
+    @property
+    def step(self) -> int:
+        """Optimizer updates so far."""
 
     @property
     def obstacle(self) -> str:
         """Why no step can be taken and what to do; empty if nothing stands in the way."""
+
+    @property
+    def members(self) -> int:
+        """Networks trained at once: 1, or those of a seed ensemble."""
+
+    @property
+    def n_parameters(self) -> int:
+        """Numbers that one network learns."""
 
     @property
     def steps_per_epoch(self) -> int:
@@ -110,6 +126,24 @@ class Trainer(Protocol):
 
     def restore(self, state: TrainerState) -> None:
         """Take the weights of `state`, and the optimizer's running quantities with them; all counters stay."""
+
+    def snapshot(self) -> dict[str, Tensor]:
+        """A copy of just what a frame needs: parameters, and running statistics if there are any."""
+
+    def show(self, snapshot: Mapping[str, Tensor], step: int) -> None:
+        """Take a snapshot for looking only: frames and reports are as they were then, training on is not meant."""
+
+    def weights(self) -> dict[str, Tensor]:
+        """A copy of the network's ``state_dict()``; of an ensemble, that of member 0."""
+
+    def take_weights(self, weights: Mapping[str, Tensor], step: int, epoch: float) -> None:
+        """Set the weights and go on from the beginning of this epoch, the optimizer afresh.
+
+        Raises
+        ------
+        ValueError
+            A tensor is missing, unknown or of another shape, or this is an ensemble; nothing has changed.
+        """
 
 
 def is_live_change(old: Any, new: Any) -> bool:

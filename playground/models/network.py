@@ -202,18 +202,26 @@ class Network(nn.Module):
             norms.append(torch.stack([gain, shift], dim=1))
         return norms
 
+    @property
+    def statistics(self) -> Tensor:
+        """A copy of all running statistics, one after the other; empty without batch norm."""
+        return torch.cat([torch.empty(0), *self.buffers()])
+
+    def take_statistics(self, statistics: Tensor) -> None:
+        """Go back to running statistics that were copied."""
+        start = 0
+        for buffer in self.buffers():
+            buffer.copy_(statistics[start : start + len(buffer)])
+            start += len(buffer)
+
     def state(self) -> dict[str, Tensor]:
         """A copy of what training changes besides the parameters: dropout's generator and running statistics."""
-        statistics = torch.cat([torch.empty(0), *self.buffers()])
-        return {"dropout": self.generator.get_state(), "statistics": statistics}
+        return {"dropout": self.generator.get_state(), "statistics": self.statistics}
 
     def load(self, state: dict[str, Tensor]) -> None:
         """Go back to what `state` described."""
         self.generator.set_state(state["dropout"])
-        start = 0
-        for buffer in self.buffers():
-            buffer.copy_(state["statistics"][start : start + len(buffer)])
-            start += len(buffer)
+        self.take_statistics(state["statistics"])
 
 
 def _find_range(column: tuple[Layer, ...]) -> tuple[float, float]:

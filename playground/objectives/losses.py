@@ -28,10 +28,11 @@ class LossSpec:
     Parameters
     ----------
     function : callable
-        ``function(outputs, targets, smoothing) -> loss``: mean over the batch, a scalar.
+        ``function(outputs, targets, smoothing, reduction="mean") -> loss``: mean over the batch, a scalar; with
+        ``"none"`` the loss of each point, n numbers.
     gradient : callable
         ``gradient(outputs, targets, smoothing, share, out)`` writes the derivative of that mean by the outputs into
-        `out`; share is 1/n as a tensor of shape ().
+        `out`; share is 1/n as a tensor of shape (). With one output, dimensions may stand in front.
     tasks : tuple of str
         Keys of `TASKS` that it fits.
     smooths : bool
@@ -43,7 +44,7 @@ class LossSpec:
     label: str
     summary: str
     formula: str
-    function: Callable[[Tensor, Tensor, float], Tensor]
+    function: Callable[..., Tensor]
     gradient: Callable[[Tensor, Tensor, float, Tensor, Tensor], None]
     tasks: tuple[str, ...]
     smooths: bool = False
@@ -62,16 +63,20 @@ class Loss:
         """Mean over the batch, a scalar."""
         return self.spec.function(outputs, targets, self.smoothing)
 
+    def each(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """The loss of each point, shape (n,)."""
+        return self.spec.function(outputs, targets, self.smoothing, "none").flatten()
+
     def gradient(self, outputs: Tensor, targets: Tensor, share: Tensor, out: Tensor) -> None:
         """Write the derivative of that mean by the outputs into `out`; share is 1/n."""
         self.spec.gradient(outputs, targets, self.smoothing, share, out)
 
 
-def binary_cross_entropy(outputs: Tensor, targets: Tensor, smoothing: float) -> Tensor:
+def binary_cross_entropy(outputs: Tensor, targets: Tensor, smoothing: float, reduction: str = "mean") -> Tensor:
     """L = mean of -y ln p - (1 - y) ln(1 - p), with p the sigmoid of z."""
     if smoothing > 0:
         targets = targets * (1 - smoothing) + smoothing / 2
-    return F.binary_cross_entropy_with_logits(outputs, targets)
+    return F.binary_cross_entropy_with_logits(outputs, targets, reduction=reduction)
 
 
 def binary_cross_entropy_gradient(
@@ -85,9 +90,9 @@ def binary_cross_entropy_gradient(
         out.sub_(targets).mul_(share)
 
 
-def cross_entropy(outputs: Tensor, targets: Tensor, smoothing: float) -> Tensor:
+def cross_entropy(outputs: Tensor, targets: Tensor, smoothing: float, reduction: str = "mean") -> Tensor:
     """L = mean of -ln p of the right class, with p the softmax of z."""
-    return F.cross_entropy(outputs, targets, label_smoothing=smoothing)
+    return F.cross_entropy(outputs, targets, label_smoothing=smoothing, reduction=reduction)
 
 
 def cross_entropy_gradient(outputs: Tensor, targets: Tensor, smoothing: float, share: Tensor, out: Tensor) -> None:
@@ -99,16 +104,17 @@ def cross_entropy_gradient(outputs: Tensor, targets: Tensor, smoothing: float, s
     out.scatter_add_(1, targets.unsqueeze(1), right).mul_(share)
 
 
-def hinge(outputs: Tensor, targets: Tensor, smoothing: float) -> Tensor:
+def hinge(outputs: Tensor, targets: Tensor, smoothing: float, reduction: str = "mean") -> Tensor:
     """L = mean of max(0, 1 - t z), t = -1 or 1; of several classes the sum over the wrong ones, divided by K."""
     if outputs.shape[1] > 1:
-        return F.multi_margin_loss(outputs, targets)
-    return (1 - (2 * targets - 1) * outputs).clamp(min=0).mean()
+        return F.multi_margin_loss(outputs, targets, reduction=reduction)
+    losses = (1 - (2 * targets - 1) * outputs).clamp(min=0)
+    return losses.mean() if reduction == "mean" else losses
 
 
 def hinge_gradient(outputs: Tensor, targets: Tensor, smoothing: float, share: Tensor, out: Tensor) -> None:
     """dL/dz = -t / n where the margin is below 1; 1 / (n K) for each wrong class that comes too near the right one."""
-    if outputs.shape[1] == 1:
+    if outputs.shape[-1] == 1:
         signs = 2 * targets - 1
         torch.mul(signs, signs * outputs < 1, out=out)
         out.mul_(-share)
@@ -118,9 +124,9 @@ def hinge_gradient(outputs: Tensor, targets: Tensor, smoothing: float, share: Te
     out.scatter_(1, right, -out.sum(dim=1, keepdim=True)).mul_(share / out.shape[1])
 
 
-def mse(outputs: Tensor, targets: Tensor, smoothing: float) -> Tensor:
+def mse(outputs: Tensor, targets: Tensor, smoothing: float, reduction: str = "mean") -> Tensor:
     """L = mean of (z - y)^2."""
-    return F.mse_loss(outputs, targets)
+    return F.mse_loss(outputs, targets, reduction=reduction)
 
 
 def mse_gradient(outputs: Tensor, targets: Tensor, smoothing: float, share: Tensor, out: Tensor) -> None:
@@ -129,9 +135,9 @@ def mse_gradient(outputs: Tensor, targets: Tensor, smoothing: float, share: Tens
     out.mul_(2 * share)
 
 
-def mae(outputs: Tensor, targets: Tensor, smoothing: float) -> Tensor:
+def mae(outputs: Tensor, targets: Tensor, smoothing: float, reduction: str = "mean") -> Tensor:
     """L = mean of |z - y|."""
-    return F.l1_loss(outputs, targets)
+    return F.l1_loss(outputs, targets, reduction=reduction)
 
 
 def mae_gradient(outputs: Tensor, targets: Tensor, smoothing: float, share: Tensor, out: Tensor) -> None:
@@ -140,9 +146,9 @@ def mae_gradient(outputs: Tensor, targets: Tensor, smoothing: float, share: Tens
     out.sign_().mul_(share)
 
 
-def huber(outputs: Tensor, targets: Tensor, smoothing: float) -> Tensor:
+def huber(outputs: Tensor, targets: Tensor, smoothing: float, reduction: str = "mean") -> Tensor:
     """L = mean of (z - y)^2 / 2 where |z - y| < 1, else of |z - y| - 1/2."""
-    return F.huber_loss(outputs, targets, delta=HUBER_DELTA)
+    return F.huber_loss(outputs, targets, delta=HUBER_DELTA, reduction=reduction)
 
 
 def huber_gradient(outputs: Tensor, targets: Tensor, smoothing: float, share: Tensor, out: Tensor) -> None:

@@ -4,8 +4,10 @@ import dataclasses
 import math
 
 import numpy as np
+import torch
 
-from playground.config import Experiment, TrainingConfig
+from playground.config import DataConfig, Experiment, TrainingConfig
+from playground.data import load_dataset
 from playground.engine.report import Report
 from playground.engine.scheduler import Scheduler
 from playground.engine.session import Session
@@ -13,6 +15,7 @@ from playground.engine.trainer import Diagnosis
 from playground.frame import Frame
 
 STEPS_PER_EPOCH = 10
+DATASET = load_dataset(DataConfig(n_samples=20), seed=0)
 
 
 class FakeClock:
@@ -32,12 +35,26 @@ class ManualScheduler(Scheduler):
         pass
 
 
+BAND = {"low": 0.5, "high": 2.0}
+"""Losses of an ensemble, as parts of those of member 0."""
+
+
+class FakeState(int):
+    """The step is all that training changes."""
+
+    nbytes = 1_000
+
+
 class FakeTrainer:
     """Its training loss at step s is 1 / (1 + s), and NaN from `breaks_at` on; a step takes `seconds`."""
 
-    def __init__(self, experiment, clock=None, seconds=0.001, breaks_at=math.inf, fails_at=math.inf, obstacle=""):
+    def __init__(
+        self, experiment, clock=None, seconds=0.001, breaks_at=math.inf, fails_at=math.inf, obstacle="", members=1
+    ):
         self.experiment = experiment
-        self.dataset = None
+        self.members = members
+        self.n_parameters = 3
+        self.dataset = DATASET
         self.step = 0
         self.steps_per_epoch = STEPS_PER_EPOCH
         self.n_frames = 0
@@ -70,12 +87,16 @@ class FakeTrainer:
 
     def evaluate(self):
         loss = math.nan if self.step >= self._breaks_at else 1 / (1 + self.step)
-        return {"train_loss": loss, "test_loss": 2 * loss}
+        losses = {"train_loss": loss, "test_loss": 2 * loss}
+        if self.members > 1:
+            losses |= {f"{name}_{end}": k * value for name, value in losses.items() for end, k in BAND.items()}
+        return losses
 
     def frame(self, demand):
         self.n_frames += 1
         output = np.full((demand.map_size, demand.map_size), self.step % 65_536, dtype=np.uint16)
-        return Frame(step=self.step, epoch=self.epoch, metrics=self.evaluate(), arrays={"output": output})
+        metrics = self.evaluate() | {"learning_rate": self.learning_rate}
+        return Frame(step=self.step, epoch=self.epoch, metrics=metrics, arrays={"output": output})
 
     def report(self, demand):
         self.n_reports += 1
@@ -98,13 +119,28 @@ class FakeTrainer:
         return Diagnosis(self.advice, self.hint)
 
     def state(self):
-        return self.step
+        return FakeState(self.step)
 
     def load(self, state):
         self.step = state
 
     def restore(self, state):
         self.restored = state
+
+    def snapshot(self):
+        return {"step": torch.tensor([self.step])}
+
+    def show(self, snapshot, step):
+        assert snapshot["step"].item() == step
+        self.step = step
+
+    def weights(self):
+        return {"step": torch.tensor([self.step])}
+
+    def take_weights(self, weights, step, epoch):
+        if list(weights) != ["step"]:
+            raise ValueError("the weights have no tensor 'step'")
+        self.step = step
 
 
 class Bench:
@@ -118,8 +154,8 @@ class Bench:
         experiment = Experiment(training=TrainingConfig(epochs=epochs))
         self.session = Session(experiment, self.scheduler, self.build, self.clock)
 
-    def build(self, experiment):
-        self.trainers.append(FakeTrainer(experiment, self.clock, **self.options))
+    def build(self, experiment, members=1):
+        self.trainers.append(FakeTrainer(experiment, self.clock, members=members, **self.options))
         return self.trainers[-1]
 
     @property

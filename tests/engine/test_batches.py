@@ -1,13 +1,14 @@
 import torch
 
 from playground.engine.batches import Batches
+from playground.engine.deck import PointDeck
 
 N = 10
 X = torch.arange(N, dtype=torch.float32).reshape(-1, 1)
 
 
 def make_batches(batch_size=4, seed=0, least=1):
-    return Batches(X, X.clone(), batch_size, seed, least)
+    return Batches(PointDeck(X, X.clone(), seed), batch_size, least)
 
 
 def take(batches, n):
@@ -82,7 +83,7 @@ def test_a_loaded_state_continues_exactly_at_any_place():
 
 
 def test_targets_may_be_classes():
-    batches = Batches(X, torch.arange(N), 4, 0)
+    batches = Batches(PointDeck(X, torch.arange(N), 0), 4)
     features, targets = batches.take()
 
     assert targets.dtype == torch.int64

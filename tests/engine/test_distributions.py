@@ -112,3 +112,10 @@ def test_nothing_is_measured_while_there_is_an_obstacle():
 
     assert LayerWatch().report(trainer, now=0.0) == {}
     assert trainer.n_measured == 0
+
+
+def test_infinite_weights_are_measured_without_a_warning():
+    trainer = build_trainer(Experiment())
+    trainer.network.linears[0].weight.data[0] = float("inf")
+    measured = trainer.measure_layers()["layer_weights"]
+    assert not np.isfinite(measured[0, -1])

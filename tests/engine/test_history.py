@@ -86,3 +86,50 @@ def test_curves_handed_out_are_not_written_later():
 
 def test_an_empty_history_gives_empty_curves():
     assert [len(array) for array in History().curve(160).values()] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("stride", [1, 3, 437])
+@pytest.mark.parametrize("every", [1, 128])
+def test_points_that_are_not_whole_strides_are_kept_a_stride_apart(stride, every):
+    history = History(stride)
+    for step in range(0, 20_001, every):
+        history.record(step, step / 10, 1.0, 1.0)
+    gaps = np.diff(history.steps)
+
+    assert gaps[:-1].min() >= history.stride
+    assert gaps.max() < history.stride + every
+
+
+def test_a_history_that_goes_on_from_another_keeps_its_points():
+    rows = [(step, step / 10, 1.0, 2.0) for step in range(0, 1_000, 10)]
+    history = History()
+    history.begin(rows)
+    history.record(995, 99.5, 0.5, 0.5)
+    history.record(1_004, 100.4, 0.5, 0.5)
+
+    assert history.steps.tolist() == [row[0] for row in rows] + [1_004]
+    assert history.stride == 8  # the largest power of two that is not above 10
+    assert history.columns()["test_loss"].tolist() == [2.0] * 100 + [0.5]
+
+
+def test_a_history_may_begin_with_nothing():
+    history = History()
+    history.begin([])
+    history.record(0, 0.0, 1.0, 1.0)
+    assert len(history) == 1
+
+
+def test_a_band_has_curves_of_its_own():
+    history = History(has_band=True)
+    history.record(0, 0.0, 1.0, 2.0, 0.5, 1.5, 0.0, 4.0)
+    curve = history.curve(10)
+
+    assert {name: array.tolist() for name, array in curve.items()} == {
+        "curve_epoch": [0.0],
+        "curve_train": [1.0],
+        "curve_test": [2.0],
+        "curve_train_low": [0.5],
+        "curve_train_high": [1.5],
+        "curve_test_low": [0.0],
+        "curve_test_high": [4.0],
+    }

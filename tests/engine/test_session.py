@@ -9,9 +9,10 @@ import pytest
 from fake_trainer import STEPS_PER_EPOCH, Bench
 
 from playground.config import LinearConfig
+from playground.engine.film import MAX_BYTES, MAX_MOMENTS
+from playground.engine.lease import FREE_SECONDS, LEASE_SECONDS
 from playground.engine.marks import MAX_MARKS
 from playground.engine.run import CHECK_STEPS
-from playground.engine.session import FREE_SECONDS, LEASE_SECONDS
 from playground.engine.trainer import Diagnosis
 from playground.frame import Demand, ReportDemand
 from playground.live.encode import encode
@@ -60,7 +61,7 @@ def test_a_slow_session_is_paused_in_time_too():
     bench = Bench()
     bench.session.set_rate(0.01)
     bench.session.play()
-    assert bench.session.seconds_until_due() == LEASE_SECONDS
+    assert bench.session._lease.seconds_until_due() == LEASE_SECONDS
 
 
 def test_step_trains_before_it_returns_and_pauses():
@@ -228,10 +229,12 @@ def test_a_frame_at_step_1_000_000_is_as_large_as_at_step_1_000():
     bench.session.step(999_000)
     long = bench.session.poll(Demand())
     assert long.step == 1_000_000
-    assert [(name, array.shape) for name, array in short.arrays.items()] == [
-        (name, array.shape) for name, array in long.arrays.items()
-    ]
-    assert abs(len(encode(long)) - len(encode(short))) <= 32  # digits of the step, the epoch and the losses
+    shapes = [{name: array.shape for name, array in frame.arrays.items()} for frame in (short, long)]
+    n_moments = [shape.pop(name)[0] for shape in shapes for name in ("film_steps", "film_epochs")]
+    assert shapes[0] == shapes[1]
+    assert max(n_moments) <= MAX_MOMENTS
+    # Two float32 a moment; digits of the step, the epoch, the losses and the time.
+    assert abs(len(encode(long)) - len(encode(short))) <= 2 * 4 * MAX_MOMENTS // 2 + 64
 
 
 # Changes
@@ -295,7 +298,7 @@ def test_a_change_that_cannot_be_built_leaves_the_run_as_it_was():
     def refuse(experiment):
         raise ValueError("data.name is 'sun'")
 
-    bench.session._build = refuse
+    bench.session._player._build = refuse
     with pytest.raises(ValueError, match="sun"):
         bench.change("data", name="sun")
     frame = bench.session.poll(DEMAND)
@@ -425,7 +428,7 @@ def test_training_goes_on_while_a_report_is_computed():
             assert bench.trainer.step > step, "the lock is free"
             return self.frame
 
-    bench.session._run.report = lambda demand: Slow(make_report(demand))
+    bench.session._run.viewer.report = lambda demand, moment: Slow(make_report(demand))
     assert bench.session.report(PANELS).status == "running"
 
 
@@ -436,7 +439,7 @@ def test_a_freed_session_gives_its_last_report_and_stays_asleep():
     bench.clock.now += FREE_SECONDS + 1
     bench.turn()
     assert bench.session.report(PANELS) is report
-    assert bench.session.seconds_until_due() == math.inf
+    assert bench.session._lease.seconds_until_due() == math.inf
 
 
 # The end of a run
@@ -525,8 +528,8 @@ def test_divergence_between_two_checks_is_seen_by_step_and_poll():
 
 def test_a_check_is_never_further_away_than_the_steps_repeated():
     bench = Bench(seconds=0.0)
-    bench.session.step(1_000_000)
-    assert bench.session._run._check_steps == CHECK_STEPS
+    bench.session.step(7_000 * CHECK_STEPS)
+    assert bench.session._run.take_steps(math.inf) == CHECK_STEPS
 
 
 def test_a_diverged_run_does_not_go_on_but_a_change_starts_the_next():
@@ -588,7 +591,7 @@ def test_a_long_idle_session_frees_its_trainer_and_wakes_where_it_was():
     gc.collect()
     assert trainer() is None
     assert bench.session.poll(DEMAND) is before
-    assert bench.session.seconds_until_due() == math.inf
+    assert bench.session._lease.seconds_until_due() == math.inf
     bench.session.step()
     assert bench.session.poll(DEMAND).step == 43
 
@@ -603,3 +606,16 @@ def test_a_session_that_nobody_holds_disappears():
     gc.collect()
     assert len(scheduler) == 0
     assert scheduler.turn() == math.inf
+
+
+def test_a_run_of_a_million_steps_stays_bounded():
+    bench = Bench(seconds=0.0)
+    bench.session.step(1_000)
+    records = bench.session._run.records
+    size = records.history.nbytes
+    bench.session.step(999_000)
+
+    assert records.history.nbytes == size
+    assert len(records.film) <= MAX_MOMENTS
+    assert records.film.nbytes <= MAX_BYTES
+    assert bench.session.poll(DEMAND).arrays["film_steps"][[0, -1]].tolist() == [0, 1_000_000]

@@ -67,7 +67,7 @@ def test_patience_ends_after_so_many_epochs_without_a_lower_loss_and_restores_th
 def test_the_epoch_at_which_weights_came_back_is_marked():
     run = train(patience=3)
 
-    assert run.frame(Demand(map_size=2)).arrays["marks"].tolist() == [5]
+    assert run.viewer.frame(Demand(map_size=2)).arrays["marks"].tolist() == [5]
 
 
 def test_a_r2_is_called_so():

@@ -1,0 +1,69 @@
+"""MemberRates: each member's learning rate; on a plateau they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from playground.config import Experiment
+from playground.engine.learning_rate import LearningRate
+
+
+class MemberRates:
+    """K learning rates that follow one schedule; see `LearningRate`.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    members : int
+    """
+
+    def __init__(self, experiment: Experiment, members: int) -> None:
+        self._rates = [LearningRate(experiment) for _ in range(members)]
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The present rates."""
+        return tuple(rate.value for rate in self._rates)
+
+    @property
+    def distinct(self) -> tuple[float, ...]:
+        """The present rates, or a single one if all are the same."""
+        values = self.values
+        return values if len(set(values)) > 1 else values[:1]
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether the rates may change from epoch to epoch."""
+        return self._rates[0].is_scheduled
+
+    @property
+    def needs_loss(self) -> bool:
+        """Whether `end_epoch` wants to know the training losses."""
+        return self._rates[0].needs_loss
+
+    def start_epoch(self, epoch: int) -> None:
+        """Take the rates of an epoch, counted from 0."""
+        for rate in self._rates:
+            rate.start_epoch(epoch)
+
+    def end_epoch(self, train_losses: Sequence[float]) -> None:
+        """Remember whether each member's training loss was lower than before."""
+        for rate, loss in zip(self._rates, train_losses, strict=True):
+            rate.end_epoch(loss)
+
+    def apply(self, experiment: Experiment, epoch: int) -> None:
+        """Follow a change at once; another schedule starts afresh."""
+        for rate in self._rates:
+            rate.apply(experiment, epoch)
+
+    def state(self) -> Tensor:
+        """What is remembered, as a tensor of shape (K, 3), float64."""
+        return torch.stack([rate.state() for rate in self._rates])
+
+    def load(self, state: Tensor | None, epoch: int) -> None:
+        """Go back to what `state` described; None: there was nothing to remember."""
+        for k, rate in enumerate(self._rates):
+            rate.load(None if state is None else state[k], epoch)
