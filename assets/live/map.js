@@ -17,8 +17,8 @@ export class BigMap {
   constructor(root) {
     this.root = root;
     this.heat = element("canvas", { class: "lv-heat", role: "img" });
-    this.lines = element("canvas", { "aria-hidden": "true" });
-    const points = element("canvas", { "aria-hidden": "true" });
+    this.lines = element("canvas", { class: "lv-lines", "aria-hidden": "true" });
+    const points = element("canvas", { class: "lv-points", "aria-hidden": "true" });
     this.axes = svg("svg", { "aria-hidden": "true" });
     this.bar = element("div", { class: "lv-bar", "aria-hidden": "true" });
     this.outlines = new Outlines((run, picture) => this.outlineOf(run, picture));

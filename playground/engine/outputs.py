@@ -20,7 +20,8 @@ class OutputScale:
     Parameters
     ----------
     kind : {"probability", "score", "classes", "value"}
-        A logit of class 1; a signed score of class 1; one logit or score a class, the largest shifted to the limit; a value.
+        A logit of class 1; a signed score of class 1; one logit or score a class, shifted so that the largest is the
+        limit; a value.
     limit : float
         Maps show [-limit, limit].
     """

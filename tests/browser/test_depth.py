@@ -24,8 +24,8 @@ TABLE = """() => {
     const cells = [...document.querySelectorAll('.lv-matrix td b')].map(cell => +cell.textContent);
     const circles = [...document.querySelectorAll('.lv-metrics circle.lv-end')];
     const dots = circles.map(dot => [dot.getAttribute('cx'), dot.getAttribute('cy')]);
-    const map = document.querySelectorAll('.lv-map canvas');
-    return { cells, dots, lines: map[1].toDataURL(), points: map[2].toDataURL(),
+    const draw = name => document.querySelector(`.lv-map .lv-${name}`).toDataURL();
+    return { cells, dots, lines: draw('lines'), points: draw('points'),
         threshold: document.querySelector('.live-view').dataset.threshold };
 }"""
 

@@ -22,7 +22,7 @@ def look_at(lab, index):
 def map_bytes(lab):
     """The big map's pixels, once it has stopped gliding."""
     lab.page.wait_for_timeout(600)
-    return lab.page.locator(".lv-map canvas").first.evaluate("canvas => canvas.toDataURL()")
+    return lab.page.locator(".lv-heat").evaluate("canvas => canvas.toDataURL()")
 
 
 def open_runs(lab):
@@ -31,7 +31,7 @@ def open_runs(lab):
 
 
 def train_and_change(lab):
-    """A first run that is pinned, and a second one with another activation."""
+    """A first run that is pinned, and one that goes on from there with another activation."""
     lab.open(MOONS, speed="max")
     lab.play(n_steps=300)
     first = lab.pause()
@@ -84,9 +84,9 @@ def test_pinned_run_lies_under_the_next_one_and_can_be_restored(lab):
     lab.pause()
     expect(lab.page.locator(".lv-pinned-curve")).to_have_count(2)
     runs = open_runs(lab)
-    expect(runs.locator("tbody tr")).to_have_count(2)
+    expect(runs.locator("tbody tr")).to_have_count(3)
     expect(lab.page.locator(".lv-differences")).to_contain_text("Activation A")
-    runs.get_by_role("button", name="Restore").first.click()
+    runs.locator("[data-run='1']").get_by_role("button", name="Restore").click()
     lab.wait_for(f"view.dataset.status === 'paused' && +view.dataset.step === {first}")
     assert lab.experiment == MOONS
 

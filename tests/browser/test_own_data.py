@@ -24,7 +24,7 @@ EMPTY = Experiment(
 
 def drag(lab, start, end, **options):
     """Draw a stroke over the map, from one place to another, both as shares of its side."""
-    box = lab.page.locator(".lv-map canvas").first.bounding_box()
+    box = lab.page.locator(".lv-heat").bounding_box()
     (x0, y0), (x1, y1) = ((box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (start, end))
     lab.page.mouse.move(x0, y0)
     lab.page.mouse.down(**options)
