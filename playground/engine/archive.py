@@ -178,11 +178,9 @@ class Archive:
 
     def _leave(self) -> None:
         """Keep the present run if it has trained."""
-        run = self.present
-        run.check()
-        if run.step == 0:
-            return
-        self._keep(run)
+        self.present.check()
+        if self.present.step > 0:
+            self._keep(self.present)
 
     def _keep(self, run: Run) -> None:
         record = self._tell(run, self.number, run.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor
@@ -93,7 +94,7 @@ class Batches:
         """The deck, and the place within it; `load` continues from there exactly."""
         return {**self._deck.state(), "place": torch.tensor([self._passes, self._position])}
 
-    def load(self, state: dict[str, Tensor]) -> None:
+    def load(self, state: Mapping[str, Tensor]) -> None:
         """Go back to a place that `state` described."""
         self._deck.load(state)
         self._passes, self._position = (int(value) for value in state["place"])

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from playground.config import Experiment
+from playground.engine.learning_rate import LearningRate
 from playground.engine.workspace import Workspace, build_workspace
 from playground.models import FlatParameters, Network
 from playground.objectives import Loss, add_penalty_gradient_
@@ -24,16 +25,16 @@ NO_RULES: Mapping[str, Rule] = {}
 
 
 class Step(Protocol):
-    """One update of the parameters from one batch.
+    """One update of the parameters from one batch; of an ensemble, of all members from one batch each.
 
-    Called with X of shape (n, n_inputs), float32, and the targets as losses take them; the number of this update,
-    counted from 1 since the optimizer's slots were 0; and the learning rate.
+    Called with X of shape (n, n_inputs), float32, and the targets as losses take them, of an ensemble both with K in
+    front; and the number of this update, counted from 1 since the optimizer's slots were 0.
     """
 
     def training_mode(self) -> AbstractContextManager[object]:
         """The block that calls belong into; after it, the network is in eval mode."""
 
-    def __call__(self, X: Tensor, y: Tensor, t: int, learning_rate: float) -> None:
+    def __call__(self, X: Tensor, y: Tensor, t: int) -> None:
         """Update the parameters once."""
 
 
@@ -48,6 +49,8 @@ class Update:
         Its optimizer, and its objective's penalties.
     slots : sequence of Tensor
         The optimizer's running quantities, changed in place.
+    rate : LearningRate
+        Its present value is taken.
     rules : Mapping[str, Rule]
         Other ways to compute some optimizers' rules.
     """
@@ -57,20 +60,21 @@ class Update:
         flat: FlatParameters,
         experiment: Experiment,
         slots: Sequence[Tensor],
+        rate: LearningRate,
         rules: Mapping[str, Rule] = NO_RULES,
     ) -> None:
-        self._flat, self._slots = flat, slots
+        self._flat, self._slots, self._rate = flat, slots, rate
         self._config = experiment.optimizer
         self._rule = rules.get(self._config.name, OPTIMIZERS[self._config.name].update)
         self._l1, self._l2 = experiment.objective.l1, experiment.objective.l2
         self._is_plain = not (self._l1 or self._l2 or self._config.clip_norm)
 
-    def __call__(self, t: int, learning_rate: float, divide: Denominator) -> None:
+    def __call__(self, t: int, divide: Denominator) -> None:
         """Change the parameters by what their gradients say; `divide` is how adaptive rules divide."""
         flat = self._flat
         if not self._is_plain:
             self._amend(flat)
-        self._rule(flat.values, flat.grads, self._slots, t, learning_rate, self._config, divide)
+        self._rule(flat.values, flat.grads, self._slots, t, self._rate.value, self._config, divide)
 
     def _amend(self, flat: FlatParameters) -> None:
         add_penalty_gradient_(flat.grads, flat.values, flat.is_weight, self._l1, self._l2)
@@ -94,7 +98,7 @@ class AutogradStep:
         finally:
             self._network.eval()
 
-    def __call__(self, X: Tensor, y: Tensor, t: int, learning_rate: float) -> None:
+    def __call__(self, X: Tensor, y: Tensor, t: int) -> None:
         """Update the parameters once; see `Step`."""
         # Zero: all gradients are views of one buffer, in which backward accumulates.
         self._flat.grads.zero_()
@@ -105,7 +109,7 @@ class AutogradStep:
         # Backward
         torch.autograd.backward(loss)
         # Update
-        self._update(t, learning_rate, divide_exactly)
+        self._update(t, divide_exactly)
 
 
 class DenseStep:
@@ -121,7 +125,7 @@ class DenseStep:
         """Nothing is recorded, not even versions of tensors."""
         return torch.inference_mode()
 
-    def __call__(self, X: Tensor, y: Tensor, t: int, learning_rate: float) -> None:
+    def __call__(self, X: Tensor, y: Tensor, t: int) -> None:
         """Update the parameters once; see `Step`."""
         work = self._workspaces.get(X.shape[0]) or self._allocate(X.shape[0])
         layers, ones = work.layers, work.ones
@@ -143,7 +147,7 @@ class DenseStep:
                 torch.mm(layer.delta, layer.weight, out=below.delta)
                 below.delta.mul_(below.derivative(below.z, a))
         # Update
-        self._update(t, learning_rate, divide_fast)  # no batch norm, before which every digit matters
+        self._update(t, divide_fast)  # no batch norm, before which every digit matters
 
     def _allocate(self, n: int) -> Workspace:
         self._workspaces[n] = build_workspace(self._network, n)

@@ -11,21 +11,24 @@ from torch import Tensor
 from playground.config import Experiment
 from playground.data import Dataset, load_dataset, usable_features
 from playground.engine.catalog import check_experiment
+from playground.engine.deck import PointDeck
 from playground.engine.diagnosis import diagnose
 from playground.engine.distributions import Measurement, measure_layers
 from playground.engine.gradients import compute_gradients
+from playground.engine.learner import SingleNetwork
 from playground.engine.nonfinite import describe_nonfinite
 from playground.engine.outputs import scale_output
 from playground.engine.parameters import set_parameter
 from playground.engine.points import load_points
 from playground.engine.probes import Probes
+from playground.engine.rates import Rates
 from playground.engine.report import Report, Subject, make_report
-from playground.engine.step import AutogradStep, DenseStep
+from playground.engine.step import AutogradStep, DenseStep, Step, Update
 from playground.engine.trainer import Diagnosis, TrainerState, is_live_change
 from playground.engine.training import Training
 from playground.engine.weights import copy_weights, load_weights
 from playground.frame import Demand, Frame, ReportDemand
-from playground.models import Network, flatten_parameters
+from playground.models import Network
 from playground.objectives import build_loss, compute_scores
 from playground.seeding import derive_seed
 
@@ -52,12 +55,19 @@ class SupervisedTrainer:
     ) -> None:
         self.experiment = experiment
         self.network = network
-        self._flat = flatten_parameters(network)
+        self._learner = learner = SingleNetwork(network)
         self._loss = build_loss(experiment.objective)
         self._view_generator = torch.Generator().manual_seed(derive_seed(experiment.seed, "view"))
         self._take_dataset(dataset)
         self._initial_loss = self._measure_loss()
-        self._training = Training(experiment, network, self._flat, self._points["train"], build_step)
+
+        def bind_step(experiment: Experiment, slots: Tensor, rates: Rates) -> Step:
+            update = Update(learner.flat, experiment, tuple(slots), rates.each[0])
+            return build_step(network, learner.flat, build_loss(experiment.objective), update)
+
+        train = self._points["train"]
+        deck = PointDeck(train.inputs, train.targets, derive_seed(experiment.seed, "batches"))
+        self._training = Training(experiment, learner, deck, bind_step)
 
     @property
     def step(self) -> int:
@@ -78,7 +88,7 @@ class SupervisedTrainer:
     @property
     def n_parameters(self) -> int:
         """Numbers that the network learns."""
-        return len(self._flat.values)
+        return len(self._learner.flat.values)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -93,11 +103,11 @@ class SupervisedTrainer:
     @property
     def learning_rate(self) -> float:
         """The present one: the experiment's times what the schedule makes of it."""
-        return self._training.rate.value
+        return self._training.rates.each[0].value
 
     def advance(self, n_steps: int) -> None:
         """Take `n_steps` optimizer updates, past the last epoch if asked to."""
-        self._training.advance(n_steps, self._measure_loss)
+        self._training.advance(n_steps, lambda: [self._measure_loss()])
 
     def apply(self, experiment: Experiment) -> bool:
         """Take what may change mid-run; False (and nothing changed) if a rebuild is needed.
@@ -117,7 +127,7 @@ class SupervisedTrainer:
             self._change_points()
         self.network.adopt(experiment.model)
         self._loss = build_loss(experiment.objective)
-        self._training.apply(experiment, self._points["train"] if experiment.data != old.data else None)
+        self._training.apply(experiment)
         return True
 
     def set_parameter(self, kind: str, column: int, to: int, from_: int, value: float) -> None:
@@ -167,7 +177,7 @@ class SupervisedTrainer:
 
     def is_finite(self) -> bool:
         """Whether every parameter is a finite number."""
-        return bool(torch.isfinite(self._flat.values).all())
+        return bool(torch.isfinite(self._learner.flat.values).all())
 
     def describe_nonfinite(self) -> str:
         """What is no longer a finite number, as a part of a sentence."""
@@ -194,16 +204,11 @@ class SupervisedTrainer:
 
     def snapshot(self) -> dict[str, Tensor]:
         """A copy of just what a frame needs: parameters, and running statistics if there are any."""
-        tensors = {"parameters": self._flat.values.clone()}
-        if self.network.has_batch_norm:
-            tensors["statistics"] = self.network.statistics
-        return tensors
+        return self._learner.copy()
 
     def show(self, snapshot: Mapping[str, Tensor], step: int) -> None:
         """Take a snapshot for looking only."""
-        self._flat.values.copy_(snapshot["parameters"])
-        if self.network.has_batch_norm:
-            self.network.take_statistics(snapshot["statistics"])
+        self._learner.take(snapshot)
         self._training.step = step
 
     def weights(self) -> dict[str, Tensor]:
@@ -226,6 +231,7 @@ class SupervisedTrainer:
 
     def _change_points(self) -> None:
         self._take_dataset(load_dataset(self.experiment.data, self.experiment.seed))
+        self._training.batches.replace(self._points["train"].inputs, self._points["train"].targets)
         # A loss is judged by how it began: with these points, the worse of then and now.
         now = self._measure_loss()
         self._initial_loss = now if self.step == 0 else max(now, self._initial_loss)

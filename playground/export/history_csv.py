@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-COLUMNS = ("step", "epoch", "train_loss", "test_loss")
+from playground.engine.history import LOSSES
 
 
 def history_to_csv(history: Mapping[str, NDArray[np.float64]]) -> str:
@@ -19,11 +19,11 @@ def history_to_csv(history: Mapping[str, NDArray[np.float64]]) -> str:
     Parameters
     ----------
     history : Mapping
-        `COLUMNS`, as `Session.history` gives them.
+        ``step``, ``epoch``, ``train_loss`` and ``test_loss``, as `Session.history` gives them.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for step, *values in zip(*(history[name].tolist() for name in COLUMNS), strict=True):
+    writer.writerow(LOSSES)
+    for step, *values in zip(*(history[name].tolist() for name in LOSSES), strict=True):
         writer.writerow([int(step), *("" if math.isnan(value) else value for value in values)])
     return text.getvalue()

@@ -6,9 +6,8 @@ follows it up to the next one. The output units are the column after the last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import torch
 from torch import Generator, Tensor, nn
@@ -17,29 +16,11 @@ from playground.config import ModelConfig
 from playground.models.activations import ActivationSpec
 from playground.models.initializers import INITIALIZERS
 from playground.models.layers import LAYERS, BatchNorm, Dense, Dropout, Layer, make_linear
+from playground.models.trace import Trace
 from playground.registry import lookup
 from playground.seeding import derive_seed
 
 UNBOUNDED = (-torch.inf, torch.inf)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Trace:
-    """What a network computes on the way from n points to its outputs.
-
-    Parameters
-    ----------
-    sums : list of Tensor
-        Weighted sums z = W x + b of each hidden column, then of the output layer: (n, units).
-    activations : list of Tensor
-        f(z) of each hidden column, before a residual is added and before any layer that follows.
-    outputs : list of Tensor
-        What leaves each column from 0 on: the inputs of the next linear map.
-    """
-
-    sums: list[Tensor]
-    activations: list[Tensor]
-    outputs: list[Tensor]
 
 
 class Network(nn.Module):
@@ -218,7 +199,7 @@ class Network(nn.Module):
         """A copy of what training changes besides the parameters: dropout's generator and running statistics."""
         return {"dropout": self.generator.get_state(), "statistics": self.statistics}
 
-    def load(self, state: dict[str, Tensor]) -> None:
+    def load(self, state: Mapping[str, Tensor]) -> None:
         """Go back to what `state` described."""
         self.generator.set_state(state["dropout"])
         self.take_statistics(state["statistics"])

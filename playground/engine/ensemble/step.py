@@ -5,10 +5,8 @@ Members never meet: each has its own batch, weights, loss and rate.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import Protocol
 
 import torch
 from torch import Tensor
@@ -16,26 +14,11 @@ from torch import Tensor
 from playground.engine.ensemble.network import MemberNetworks
 from playground.engine.ensemble.update import MemberUpdate
 from playground.engine.ensemble.workspace import MemberWorkspace, build_workspace
-from playground.engine.step import AutogradStep
+from playground.engine.step import AutogradStep, Step
 from playground.objectives import Loss
 from playground.optim import divide_exactly, divide_fast
 
-
-class MemberStep(Protocol):
-    """One update of all members' parameters from one batch each.
-
-    Called with X of shape (K, n, n_inputs) and the targets as losses take them, with K in front; the number of this
-    update, counted from 1 since the optimizer's slots were 0; and the learning rates, K or one for all.
-    """
-
-    def training_mode(self) -> AbstractContextManager[object]:
-        """The block that calls belong into."""
-
-    def __call__(self, X: Tensor, y: Tensor, t: int, rates: Sequence[float]) -> None:
-        """Update the parameters once."""
-
-
-BuildStep = Callable[[MemberNetworks, Loss, MemberUpdate], MemberStep]
+BuildStep = Callable[[MemberNetworks, Loss, MemberUpdate], Step]
 
 
 class MemberLoopStep:
@@ -58,10 +41,10 @@ class MemberLoopStep:
                 modes.enter_context(step.training_mode())
             yield
 
-    def __call__(self, X: Tensor, y: Tensor, t: int, rates: Sequence[float]) -> None:
-        """Update the parameters once; see `MemberStep`."""
-        for step, X_own, y_own, rate in zip(self._steps, X, y, itertools.cycle(rates), strict=False):
-            step(X_own, y_own, t, rate)
+    def __call__(self, X: Tensor, y: Tensor, t: int) -> None:
+        """Update the parameters once; see `Step`."""
+        for step, X_own, y_own in zip(self._steps, X, y, strict=True):
+            step(X_own, y_own, t)
 
 
 class MemberAutogradStep:
@@ -74,8 +57,8 @@ class MemberAutogradStep:
         """Operations are recorded for autograd."""
         return torch.enable_grad()
 
-    def __call__(self, X: Tensor, y: Tensor, t: int, rates: Sequence[float]) -> None:
-        """Update the parameters once; see `MemberStep`."""
+    def __call__(self, X: Tensor, y: Tensor, t: int) -> None:
+        """Update the parameters once; see `Step`."""
         K, n = X.shape[:2]
         # Zero: not needed, gradients are copied.
         # Forward
@@ -86,7 +69,7 @@ class MemberAutogradStep:
         parameters, places = self._networks.parameters, self._networks.grads
         torch._foreach_copy_(places, torch.autograd.grad(losses, parameters, losses.new_tensor(1 / n).expand(K * n)))
         # Update
-        self._update(t, rates, divide_exactly)
+        self._update(t, divide_exactly)
 
 
 class MemberDenseStep:
@@ -100,8 +83,8 @@ class MemberDenseStep:
         """Nothing is recorded, not even versions of tensors."""
         return torch.inference_mode()
 
-    def __call__(self, X: Tensor, y: Tensor, t: int, rates: Sequence[float]) -> None:
-        """Update the parameters once; see `MemberStep`."""
+    def __call__(self, X: Tensor, y: Tensor, t: int) -> None:
+        """Update the parameters once; see `Step`."""
         n = X.shape[1]
         work = self._workspaces.get(n) or self._allocate(n)
         layers = work.layers
@@ -124,7 +107,7 @@ class MemberDenseStep:
                 below.delta.mul_(below.derivative(below.z, layer.inputs))
         torch._foreach_copy_(work.places, work.grads)
         # Update
-        self._update(t, rates, divide_fast)
+        self._update(t, divide_fast)
 
     def _allocate(self, n: int) -> MemberWorkspace:
         self._workspaces[n] = build_workspace(self._networks, n)

@@ -18,13 +18,16 @@ from playground.engine.ensemble.judge import Judge
 from playground.engine.ensemble.members import describe_diverged, list_seeds, load_members
 from playground.engine.ensemble.network import MemberNetworks
 from playground.engine.ensemble.step import BuildStep
-from playground.engine.ensemble.training import MemberTraining
+from playground.engine.ensemble.update import MemberUpdate
 from playground.engine.outputs import scale_output
 from playground.engine.points import Points
 from playground.engine.probes import Probes
+from playground.engine.rates import Rates
 from playground.engine.report import Report
+from playground.engine.step import Step
 from playground.engine.supervised import SupervisedTrainer
 from playground.engine.trainer import Diagnosis, TrainerState
+from playground.engine.training import Training
 from playground.frame import Demand, Frame, ReportDemand
 from playground.models import Network
 from playground.objectives import build_loss
@@ -51,15 +54,26 @@ class EnsembleTrainer:
     """
 
     def __init__(self, lead: SupervisedTrainer, networks: Sequence[Network], build_step: BuildStep) -> None:
-        self.experiment, self.dataset, self.step = lead.experiment, lead.dataset, 0
-        self._lead, self._networks = lead, MemberNetworks(networks)
+        self.experiment, self.dataset = lead.experiment, lead.dataset
+        self._lead = lead
+        self._networks = together = MemberNetworks(networks)
         self._seeds = list_seeds(lead.experiment.seed, len(networks))
         self._points = load_members(self.experiment, self.dataset, self._seeds)
         self._bind()
         train, seeds = self._points["train"], [derive_seed(seed, "batches") for seed in self._seeds]
-        deck = MemberDeck(train.inputs, train.targets, seeds, self._networks.has_batch_norm)
-        self._training = MemberTraining(lead.experiment, self._networks, build_step, deck, self._judge)
+        deck = MemberDeck(train.inputs, train.targets, seeds, together.has_batch_norm)
+
+        def bind_step(experiment: Experiment, slots: Tensor, rates: Rates) -> Step:
+            update = MemberUpdate(together, experiment, slots, rates)
+            return build_step(together, build_loss(experiment.objective), update)
+
+        self._training = Training(self.experiment, together, deck, bind_step)
         self._initial_loss = self.evaluate().get("train_loss", math.nan)
+
+    @property
+    def step(self) -> int:
+        """Optimizer updates so far."""
+        return self._training.step
 
     @property
     def obstacle(self) -> str:
@@ -89,12 +103,11 @@ class EnsembleTrainer:
     @property
     def learning_rate(self) -> float:
         """Member 0's."""
-        return self._training.rates.values[0]
+        return self._training.rates.each[0].value
 
     def advance(self, n_steps: int) -> None:
         """Take `n_steps` optimizer updates of every member."""
-        self._training.advance(n_steps)
-        self.step = self._training.step
+        self._training.advance(n_steps, lambda: self._judge.judge().losses["train"].tolist())
 
     def apply(self, experiment: Experiment) -> bool:
         """Take what may change mid-run, for all members; False (and nothing changed) if a rebuild is needed."""
@@ -105,9 +118,10 @@ class EnsembleTrainer:
         has_other_points = experiment.data != old.data
         if has_other_points:
             self._points = load_members(experiment, self.dataset, self._seeds)
+            self._training.batches.replace(self._points["train"].inputs, self._points["train"].targets)
         self._bind()
         self._networks.adopt(experiment.model)
-        self._training.apply(experiment, self._points["train"] if has_other_points else None, self._judge)
+        self._training.apply(experiment)
         if has_other_points:
             now = self.evaluate().get("train_loss", math.nan)
             self._initial_loss = now if self.step == 0 else max(now, self._initial_loss)
@@ -169,7 +183,6 @@ class EnsembleTrainer:
     def load(self, state: TrainerState) -> None:
         """Continue from `state`; if it is of another optimizer, the current one starts afresh."""
         self._training.load(state)
-        self.step = state.step
 
     def restore(self, state: TrainerState) -> None:
         """Take the weights of `state`, and the optimizer's running quantities with them; all counters stay."""
@@ -182,7 +195,7 @@ class EnsembleTrainer:
     def show(self, snapshot: Mapping[str, Tensor], step: int) -> None:
         """Take a snapshot for looking only."""
         self._networks.take(snapshot)
-        self.step = step
+        self._training.step = step
 
     def weights(self) -> dict[str, Tensor]:
         """A copy of member 0's ``state_dict()``."""

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from playground.config import Experiment, OptimizerConfig
 from playground.engine.ensemble.network import MemberNetworks
+from playground.engine.rates import Rates
 from playground.engine.step import Update
 from playground.optim import Denominator, Rule
 from playground.optim.rules import BETA1, BETA2
@@ -24,6 +25,8 @@ class MemberUpdate:
     experiment : Experiment
     slots : Tensor of shape (n_slots, K, width)
         The optimizer's running quantities, changed in place.
+    rates : Rates
+        Of each member; their present values are taken.
 
     Attributes
     ----------
@@ -31,18 +34,18 @@ class MemberUpdate:
         Of each member by itself.
     """
 
-    def __init__(self, networks: MemberNetworks, experiment: Experiment, slots: Tensor) -> None:
+    def __init__(self, networks: MemberNetworks, experiment: Experiment, slots: Tensor, rates: Rates) -> None:
         n = networks.n_parameters
-        self._together = Update(networks.flat, experiment, tuple(slots), FUSED)
-        self.alone = [Update(networks.row(k), experiment, tuple(slots[:, k, :n])) for k in range(networks.members)]
+        self._rates = rates
+        self._together = Update(networks.flat, experiment, tuple(slots), rates.each[0], FUSED)
+        self.alone = [
+            Update(networks.row(k), experiment, tuple(slots[:, k, :n]), rate) for k, rate in enumerate(rates.each)
+        ]
 
-    def __call__(self, t: int, rates: Sequence[float], divide: Denominator) -> None:
-        """One update, counted from 1, at each member's learning rate, or at the one of all."""
-        if len(rates) == 1:
-            self._together(t, rates[0], divide)
-            return
-        for update, rate in zip(self.alone, rates, strict=True):
-            update(t, rate, divide)
+    def __call__(self, t: int, divide: Denominator) -> None:
+        """One update, counted from 1; `divide` is how adaptive rules divide."""
+        for update in (self._together,) if self._rates.are_equal else self.alone:
+            update(t, divide)
 
 
 def fused_adam(

@@ -1,4 +1,4 @@
-"""MemberRates: each member's learning rate; on a plateau they differ."""
+"""Rates: the learning rate of each network; on a plateau they differ."""
 
 from __future__ import annotations
 
@@ -11,59 +11,58 @@ from playground.config import Experiment
 from playground.engine.learning_rate import LearningRate
 
 
-class MemberRates:
+class Rates:
     """K learning rates that follow one schedule; see `LearningRate`.
 
     Parameters
     ----------
     experiment : Experiment
     members : int
+        K; a network alone has one.
+
+    Attributes
+    ----------
+    each : tuple of LearningRate
     """
 
     def __init__(self, experiment: Experiment, members: int) -> None:
-        self._rates = [LearningRate(experiment) for _ in range(members)]
+        self.each = tuple(LearningRate(experiment) for _ in range(members))
 
     @property
-    def values(self) -> tuple[float, ...]:
-        """The present rates."""
-        return tuple(rate.value for rate in self._rates)
-
-    @property
-    def distinct(self) -> tuple[float, ...]:
-        """The present rates, or a single one if all are the same."""
-        values = self.values
-        return values if len(set(values)) > 1 else values[:1]
+    def are_equal(self) -> bool:
+        """Whether all rates are the same at present; only losses tell them apart."""
+        return not self.needs_loss or len({rate.value for rate in self.each}) == 1
 
     @property
     def is_scheduled(self) -> bool:
         """Whether the rates may change from epoch to epoch."""
-        return self._rates[0].is_scheduled
+        return self.each[0].is_scheduled
 
     @property
     def needs_loss(self) -> bool:
         """Whether `end_epoch` wants to know the training losses."""
-        return self._rates[0].needs_loss
+        return self.each[0].needs_loss
 
     def start_epoch(self, epoch: int) -> None:
         """Take the rates of an epoch, counted from 0."""
-        for rate in self._rates:
+        for rate in self.each:
             rate.start_epoch(epoch)
 
     def end_epoch(self, train_losses: Sequence[float]) -> None:
-        """Remember whether each member's training loss was lower than before."""
-        for rate, loss in zip(self._rates, train_losses, strict=True):
+        """Remember whether the training loss of each network was lower than before."""
+        for rate, loss in zip(self.each, train_losses, strict=True):
             rate.end_epoch(loss)
 
     def apply(self, experiment: Experiment, epoch: int) -> None:
         """Follow a change at once; another schedule starts afresh."""
-        for rate in self._rates:
+        for rate in self.each:
             rate.apply(experiment, epoch)
 
     def state(self) -> Tensor:
         """What is remembered, as a tensor of shape (K, 3), float64."""
-        return torch.stack([rate.state() for rate in self._rates])
+        return torch.stack([rate.state() for rate in self.each])
 
     def load(self, state: Tensor | None, epoch: int) -> None:
         """Go back to what `state` described; None: there was nothing to remember."""
-        for k, rate in enumerate(self._rates):
+        for k, rate in enumerate(self.each):
             rate.load(None if state is None else state[k], epoch)
