@@ -85,7 +85,7 @@ def test_pinned_run_lies_under_the_next_one_and_can_be_restored(lab):
     expect(lab.page.locator(".lv-pinned-curve")).to_have_count(2)
     runs = open_runs(lab)
     expect(runs.locator("tbody tr")).to_have_count(3)
-    expect(lab.page.locator(".lv-differences")).to_contain_text("Activation A")
+    expect(lab.page.locator(".lv-differences")).to_contain_text("10 Tanh, 10 ReLU")
     runs.locator("[data-run='1']").get_by_role("button", name="Restore").click()
     lab.wait_for(f"view.dataset.status === 'paused' && +view.dataset.step === {first}")
     assert lab.experiment == MOONS
