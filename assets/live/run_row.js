@@ -44,7 +44,7 @@ export class RunRow {
   buildEnd(report) {
     const { number, name, present } = this.run;
     if (present) return element("span", { class: "lv-run-now" }, say("runs_present"));
-    return element("button", { type: "button", class: "lv-text-button lv-strong", "aria-label": say("restore_name", { name }), "data-focus": `restore${number}`, onclick: () => report({ action: "restore_run", run: number }) }, say("runs_restore"));
+    return element("button", { type: "button", class: "lv-text-button lv-strong", "aria-label": say("restore_name", { name: `${number} ${name}` }), "data-focus": `restore${number}`, onclick: () => report({ action: "restore_run", run: number }) }, say("runs_restore"));
   }
 
   // A frame of this run as it stands.

@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 30
+# Streamlit 1.67 logs two tracebacks when a tab is closed while its connection is being made.
+CLOSED_TOO_SOON = "raise WebSocketDisconnected('WebSocket is not connected."
 
 
 @dataclass
@@ -65,7 +67,7 @@ def serve():
             log.seek(0)
             text = log.read().decode(errors="replace")
             print(text, file=sys.stderr)
-    assert "Traceback" not in text, text
+    assert text.count("Traceback") == 2 * text.count(CLOSED_TOO_SOON), text
     assert status == 0, f"the server ended with status {status}"
 
 
