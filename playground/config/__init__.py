@@ -7,6 +7,18 @@ are checked where the registries are known, by `playground.engine.catalog.check_
 
 from playground.config.data import IRIS_FEATURES, IRIS_SIZE, MAX_CLASSES, MAX_POINTS, DataConfig, OwnData
 from playground.config.experiment import VERSION, Experiment
+from playground.config.gan import (
+    DIGITS,
+    MAX_ITERATIONS,
+    NOISES,
+    DiscriminatorConfig,
+    GanDataConfig,
+    GanExperiment,
+    GanObjectiveConfig,
+    GanTrainingConfig,
+    GeneratorConfig,
+    NoiseConfig,
+)
 from playground.config.model import (
     LAYER_KINDS,
     MAX_HIDDEN_LAYERS,
@@ -21,24 +33,38 @@ from playground.config.model import (
 )
 from playground.config.training import ObjectiveConfig, OptimizerConfig, ScheduleConfig, TrainingConfig
 
+AnyExperiment = Experiment | GanExperiment
+"""What a trainer can be built for."""
+
 __all__ = [
+    "DIGITS",
     "IRIS_FEATURES",
     "IRIS_SIZE",
     "LAYER_KINDS",
     "MAX_CLASSES",
     "MAX_HIDDEN_LAYERS",
+    "MAX_ITERATIONS",
     "MAX_LAYERS",
     "MAX_POINTS",
     "MAX_UNITS",
+    "NOISES",
     "VERSION",
+    "AnyExperiment",
     "BatchNormConfig",
     "DataConfig",
+    "DiscriminatorConfig",
     "DropoutConfig",
     "Experiment",
+    "GanDataConfig",
+    "GanExperiment",
+    "GanObjectiveConfig",
+    "GanTrainingConfig",
+    "GeneratorConfig",
     "LayerConfig",
     "LayerNormConfig",
     "LinearConfig",
     "ModelConfig",
+    "NoiseConfig",
     "ObjectiveConfig",
     "OptimizerConfig",
     "OwnData",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import field
 from typing import Any
 
@@ -53,19 +54,35 @@ def switch_field(*, label: str, help: str) -> Any:
 
 
 def list_field(
-    default: tuple[Any, ...], of: str, minimum: int, maximum: int, *, label: str, help: str, registry: str = ""
+    default: tuple[Any, ...],
+    of: str,
+    minimum: int,
+    maximum: int,
+    *,
+    label: str,
+    help: str,
+    registry: str = "",
+    live: bool = False,
 ) -> Any:
     """A field that holds a tuple of values.
 
     `of` is a key of `playground.checks.ITEMS`; a `registry` says whose names they are.
     """
-    metadata = {"list": of, "least": minimum, "most": maximum, "names": registry, "label": label, "help": help}
+    metadata = {
+        "list": of,
+        "least": minimum,
+        "most": maximum,
+        "names": registry,
+        "label": label,
+        "help": help,
+        "live": live,
+    }
     return field(default=default, metadata=metadata)
 
 
-def part_field(record: type, *, label: str, help: str) -> Any:
-    """A field that holds another record."""
-    return field(default_factory=record, metadata={"record": record, "label": label, "help": help})
+def part_field(record: type, *, label: str, help: str, default: Callable[[], Any] | None = None) -> Any:
+    """A field that holds another record; `default` makes it if the record's own defaults do not fit here."""
+    return field(default_factory=default or record, metadata={"record": record, "label": label, "help": help})
 
 
 class Checked:
