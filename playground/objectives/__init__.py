@@ -1,5 +1,6 @@
 """Objectives: losses to minimize, penalties on the weights, and metrics to judge by."""
 
+from playground.objectives.gan_losses import GAN_LOSSES, Equilibrium, GanLossSpec, find_equilibrium
 from playground.objectives.histogram import compute_histogram
 from playground.objectives.losses import LOSSES, Loss, LossSpec, build_loss, check_loss, losses_for
 from playground.objectives.metrics import compute_predictions, compute_scores
@@ -8,8 +9,11 @@ from playground.objectives.report import compute_report
 from playground.objectives.tasks import TASKS, make_targets
 
 __all__ = [
+    "GAN_LOSSES",
     "LOSSES",
     "TASKS",
+    "Equilibrium",
+    "GanLossSpec",
     "Loss",
     "LossSpec",
     "add_penalty_gradient_",
@@ -20,6 +24,7 @@ __all__ = [
     "compute_predictions",
     "compute_report",
     "compute_scores",
+    "find_equilibrium",
     "losses_for",
     "make_targets",
 ]
