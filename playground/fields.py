@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from playground.checks import check_field, show
-from playground.config import Experiment
+from playground.config import AnyExperiment, Experiment, ExperimentT
 
 _STEP = re.compile(r"([A-Za-z_]\w*)(?:\[([0-9]{1,4})\])?")
 
@@ -22,20 +22,22 @@ def fields_of(record: type[Any]) -> dict[str, dataclasses.Field[Any]]:
     return {f.name: f for f in dataclasses.fields(record)}
 
 
-def field_at(path: str) -> dataclasses.Field[Any]:
+def field_at(path: str, root: type[AnyExperiment] = Experiment) -> dataclasses.Field[Any]:
     """The field at a path; its metadata hold label, help, range, step, unit and suggestions.
 
     Parameters
     ----------
     path : str
         For example ``"data.noise"`` or ``"model.layers[0].units"``. Layers of one kind share their fields.
+    root : type
+        The kind of experiment.
 
     Raises
     ------
     ValueError
         There is no such field.
     """
-    record: type[Any] = Experiment
+    record: type[Any] = root
     done = ""
     *parents, (last, index) = _steps(path)
     for name, position in parents:
@@ -50,7 +52,7 @@ def field_at(path: str) -> dataclasses.Field[Any]:
     return known_field(record, last, done)
 
 
-def value_at(experiment: Experiment, path: str) -> Any:
+def value_at(experiment: AnyExperiment, path: str) -> Any:
     """The value of the field at a path; see `field_at`.
 
     Raises
@@ -58,7 +60,7 @@ def value_at(experiment: Experiment, path: str) -> Any:
     ValueError
         There is no such field, or this experiment has no such layer.
     """
-    field_at(path)
+    field_at(path, type(experiment))
     value: Any = experiment
     done = ""
     for name, index in _steps(path):
@@ -70,12 +72,12 @@ def value_at(experiment: Experiment, path: str) -> Any:
     return value
 
 
-def replace_at(experiment: Experiment, path: str, value: object) -> Experiment:
+def replace_at(experiment: ExperimentT, path: str, value: object) -> ExperimentT:
     """The experiment with one field changed.
 
     Parameters
     ----------
-    experiment : Experiment
+    experiment : Experiment or GanExperiment
         Stays as it is.
     path : str
         As in `field_at`.
@@ -87,8 +89,8 @@ def replace_at(experiment: Experiment, path: str, value: object) -> Experiment:
     ValueError
         There is no such field, its value is not accepted, or it does not go with another field's.
     """
-    check_field(field_at(path), value, path)
-    changed: Experiment = _replace(experiment, _steps(path), value, "")
+    check_field(field_at(path, type(experiment)), value, path)
+    changed: ExperimentT = _replace(experiment, _steps(path), value, "")
     return changed
 
 

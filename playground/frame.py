@@ -36,6 +36,12 @@ class Demand:
         Bytes that the maps of several classes may take together; their size follows.
     step : int or None
         The recorded moment that is looked at while the run stands still; None for the present.
+    stage : int
+        Of a GAN that stands still: the stage of its next iteration that is looked at, 1 to 8; 0 for none.
+    noise : tuple of float
+        Of a GAN: the noise vector that the reader follows; empty for none.
+    between : tuple of int
+        Of a GAN that makes images: the two shown noise vectors between which it is to interpolate.
     """
 
     map_size: int = 50
@@ -45,6 +51,9 @@ class Demand:
     mode: str = "eval"
     output_bytes: int = 14_000
     step: int | None = None
+    stage: int = 0
+    noise: tuple[float, ...] = ()
+    between: tuple[int, int] = (0, 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,8 @@ and the documentation read the same row. Names of registry entries (a data set, 
 are checked where the registries are known, by `playground.engine.catalog.check_names`.
 """
 
+from typing import TypeVar
+
 from playground.config.data import IRIS_FEATURES, IRIS_SIZE, MAX_CLASSES, MAX_POINTS, DataConfig, OwnData
 from playground.config.experiment import VERSION, Experiment
 from playground.config.gan import (
@@ -35,6 +37,7 @@ from playground.config.training import ObjectiveConfig, OptimizerConfig, Schedul
 
 AnyExperiment = Experiment | GanExperiment
 """What a trainer can be built for."""
+ExperimentT = TypeVar("ExperimentT", bound=AnyExperiment)
 
 __all__ = [
     "DIGITS",
@@ -50,6 +53,7 @@ __all__ = [
     "NOISES",
     "VERSION",
     "AnyExperiment",
+    "ExperimentT",
     "BatchNormConfig",
     "DataConfig",
     "DiscriminatorConfig",

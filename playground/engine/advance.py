@@ -35,7 +35,7 @@ def advance(run: Run, clock: Callable[[], float], n_steps: float, deadline: floa
     int
         Steps done.
     """
-    trainer, until_epoch = run.trainer, min(until_epoch, run.experiment.training.epochs)
+    trainer, until_epoch = run.trainer, min(until_epoch, run.trainer.length)
     done, chunk, now = 0, 1, -math.inf
     while done < n_steps and now < deadline and run.can_go_on and trainer.epoch < until_epoch:
         started = clock()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Generic
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.checks import show
-from playground.config import Experiment
-from playground.engine.catalog import REGISTRIES
-from playground.engine.outputs import OutputScale, scale_output
+from playground.config import ExperimentT
+from playground.engine.outputs import OutputScale
 from playground.engine.run import Run
 from playground.frame import Demand
 
@@ -25,14 +25,14 @@ OUTPUT = Demand(map_size=50, unit_bytes=0, max_edges=0, curve_points=2, output_b
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class RunRecord:
+class RunRecord(Generic[ExperimentT]):
     """What the table of runs tells of one.
 
     Parameters
     ----------
     number : int
         Of the run within its session.
-    experiment : Experiment
+    experiment : Experiment or GanExperiment
         As it is now, live changes included.
     members : int
         Networks trained at once: 1, or those of a seed ensemble.
@@ -56,11 +56,11 @@ class RunRecord:
     extent : tuple of float
         x_min, x_max, y_min, y_max of the map.
     task : str
-        Of the data: binary, multiclass or regression.
+        Of the data: binary, multiclass, regression or generation.
     """
 
     number: int
-    experiment: Experiment
+    experiment: ExperimentT
     members: int
     status: str
     step: int
@@ -103,8 +103,8 @@ class Archive:
         self._highest = 1
         self._pinned: set[int] = set()
         # By number, in the order in which they were left.
-        self._kept: dict[int, tuple[Run, RunRecord]] = {}
-        self._told: tuple[tuple[object, ...], RunRecord] | None = None
+        self._kept: dict[int, tuple[Run, RunRecord[Any]]] = {}
+        self._told: tuple[tuple[object, ...], RunRecord[Any]] | None = None
 
     @property
     def nbytes(self) -> int:
@@ -163,7 +163,7 @@ class Archive:
             self._kept[number] = run, self._tell(run, number, record.status)
             run.free()
 
-    def records(self, status: str) -> tuple[RunRecord, ...]:
+    def records(self, status: str) -> tuple[RunRecord[Any], ...]:
         """The kept runs, oldest first, and last the present one, whose status is given."""
         if status == "running":
             self.present.check()
@@ -196,8 +196,7 @@ class Archive:
             if number not in self._pinned:
                 del self._kept[number]
 
-    def _tell(self, run: Run, number: int, status: str) -> RunRecord:
-        loss = REGISTRIES["losses"][run.experiment.objective.loss]
+    def _tell(self, run: Run, number: int, status: str) -> RunRecord[Any]:
         is_pinned = number in self._pinned
         return RunRecord(
             number=number,
@@ -213,8 +212,8 @@ class Archive:
             is_present=run is self.present,
             is_changed=run.is_changed,
             curve=run.records.history.curve(CURVE_POINTS),
-            output=run.viewer.frame(OUTPUT).arrays["output"] if is_pinned and not run.is_diverged else None,
-            output_scale=scale_output(run.dataset, loss),
+            output=run.viewer.frame(OUTPUT).arrays.get("output") if is_pinned and not run.is_diverged else None,
+            output_scale=run.trainer.output_scale,
             extent=run.dataset.extent,
             task=run.dataset.task,
         )

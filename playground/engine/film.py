@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from playground.config import Experiment
+from playground.config import AnyExperiment
 
 MAX_MOMENTS, MIN_MOMENTS = 256, 8
 MAX_BYTES = 4_000_000
@@ -24,7 +24,7 @@ class Moment:
     ----------
     step : int
     epoch : float
-    experiment : Experiment
+    experiment : Experiment or GanExperiment
         As it was then: a live change may have come since.
     metrics : Mapping[str, float]
         What a frame of that step shows.
@@ -34,7 +34,7 @@ class Moment:
 
     step: int
     epoch: float
-    experiment: Experiment
+    experiment: AnyExperiment
     metrics: Mapping[str, float]
     tensors: Mapping[str, Tensor]
 

@@ -1,8 +1,8 @@
-"""History: the losses of a run, bounded however long the run is."""
+"""History: the curves of a run, bounded however long the run is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,8 @@ Row = tuple[float, float, float, float]
 """Step, epoch, training loss and test loss."""
 
 # Columns: what is measured -> the name of its curve.
-LOSSES = {"step": "", "epoch": "epoch", "train_loss": "train", "test_loss": "test"}
+PLACE = {"step": "", "epoch": "epoch"}
+LOSSES = {"train_loss": "train", "test_loss": "test"}
 BAND = {
     "train_loss_low": "train_low",
     "train_loss_high": "train_high",
@@ -32,15 +33,15 @@ class History:
     ----------
     stride : int
         Steps between two points at first.
-    has_band : bool
-        Whether each point also has the lowest and the highest loss of an ensemble.
+    columns : Mapping[str, str]
+        What each point holds besides its place: names of metrics, and of their curves.
     """
 
-    def __init__(self, stride: int = 1, has_band: bool = False) -> None:
+    def __init__(self, stride: int = 1, columns: Mapping[str, str] = LOSSES) -> None:
         self.stride = stride
         self._size = 0
-        self._names = (*LOSSES.values(), *(BAND.values() if has_band else ()))
-        self._rows = np.empty((CAPACITY, len(self._names)))
+        self._columns = {**PLACE, **columns}
+        self._rows = np.empty((CAPACITY, len(self._columns)))
 
     def __len__(self) -> int:
         return self._size
@@ -56,22 +57,22 @@ class History:
         return self._rows[: self._size, 0].copy()
 
     def columns(self) -> dict[str, NDArray[np.float64]]:
-        """``step``, ``epoch``, ``train_loss`` and ``test_loss`` of all points kept, NaN where there is no test set."""
-        return {name: self._rows[: self._size, column].copy() for column, name in enumerate(LOSSES)}
+        """``step``, ``epoch`` and every metric, of all points kept; NaN where there was nothing to measure."""
+        return {name: self._rows[: self._size, column].copy() for column, name in enumerate(self._columns)}
 
     def begin(self, rows: Iterable[Row]) -> None:
         """Start with points of an earlier run, steps ascending; later ones will be about as far apart as these."""
-        points = np.array(list(rows)[-CAPACITY:], dtype=float).reshape(-1, len(LOSSES))
+        points = np.array(list(rows)[-CAPACITY:], dtype=float).reshape(-1, len(PLACE) + len(LOSSES))
         self._size = len(points)
         self._rows[: self._size] = np.nan
-        self._rows[: self._size, : len(LOSSES)] = points
+        self._rows[: self._size, : points.shape[1]] = points
         while self._size > 1 and 2 * self.stride <= (points[-1, 0] - points[0, 0]) / (self._size - 1):
             self.stride *= 2
 
-    def record(self, step: int, epoch: float, *losses: float) -> None:
-        """Append a point; one of this step, and one too close to the point before it, give way to it.
+    def record(self, step: int, epoch: float, *values: float) -> None:
+        """Append a point, its values in the order of the columns.
 
-        `losses` are those of training and test set and, with a band, the lowest and highest of either.
+        One of this step, and one too close to the point before it, give way to it.
         """
         while self._size and self._rows[self._size - 1, 0] >= step:
             self._size -= 1
@@ -79,11 +80,11 @@ class History:
             self._size -= 1
         if self._size == CAPACITY:
             self._halve()
-        self._rows[self._size] = step, epoch, *losses
+        self._rows[self._size] = step, epoch, *values
         self._size += 1
 
     def curve(self, n_points: int) -> dict[str, NDArray[np.float32]]:
-        """The loss curves, thinned to `n_points`, first and last point included.
+        """The curves, thinned to `n_points`, first and last point included.
 
         Parameters
         ----------
@@ -95,9 +96,8 @@ class History:
         Returns
         -------
         dict
-            ``curve_epoch``, ``curve_train`` and ``curve_test``, and with a band ``curve_train_low``,
-            ``curve_train_high``, ``curve_test_low`` and ``curve_test_high``: each float32 of shape
-            (min(n_points, len(self)),).
+            ``curve_epoch``, and ``curve_`` with the name of each column's curve, such as ``curve_train``:
+            each float32 of shape (min(n_points, len(self)),).
         """
         last = self._size - 1
         n = max(0, min(n_points, self._size))
@@ -105,7 +105,7 @@ class History:
         while n > 1 and (n - 1) * every < last:
             every *= 2
         rows = self._rows[np.minimum(np.arange(n) * every, last)].astype(np.float32)
-        return {f"curve_{name}": rows[:, column].copy() for column, name in enumerate(self._names) if name}
+        return {f"curve_{name}": rows[:, column].copy() for column, name in enumerate(self._columns.values()) if name}
 
     def _halve(self) -> None:
         self.stride *= 2

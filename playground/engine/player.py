@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from playground.config import Experiment
+from playground.config import AnyExperiment
 from playground.engine.archive import Archive
 from playground.engine.film import Moment
 from playground.engine.pace import Pace
@@ -23,7 +23,7 @@ class Player:
 
     Parameters
     ----------
-    experiment : Experiment
+    experiment : Experiment or GanExperiment
         What to train first.
     build : callable
         Makes a trainer of an experiment.
@@ -45,7 +45,7 @@ class Player:
         Requests so far that may have changed what frames show.
     """
 
-    def __init__(self, experiment: Experiment, build: Build, clock: Callable[[], float]) -> None:
+    def __init__(self, experiment: AnyExperiment, build: Build, clock: Callable[[], float]) -> None:
         self.archive = Archive(Run(experiment, build, clock))
         self.pace = Pace()
         self.status = "idle"
@@ -70,12 +70,12 @@ class Player:
             raise ValueError(self.run.obstacle)
         self.run.resume()
 
-    def change(self, experiment: Experiment) -> str:
+    def change(self, experiment: AnyExperiment) -> str:
         """Go on with another experiment.
 
         Parameters
         ----------
-        experiment : Experiment
+        experiment : Experiment or GanExperiment
             The whole of it, whatever has changed.
 
         Returns
@@ -108,7 +108,14 @@ class Player:
             self.archive.fork(former)
         self.settle(is_playing=self.is_playing)
 
-    def make_run(self, experiment: Experiment, members: int) -> Run:
+    def step_player(self, name: str) -> None:
+        """Train only one of a GAN's two players."""
+        former = self.archive.copy_pinned()
+        self.run.step_player(name)
+        self.archive.fork(former)
+        self.settle(is_playing=False)
+
+    def make_run(self, experiment: AnyExperiment, members: int) -> Run:
         """A new run; raises ValueError before anything has changed."""
         return Run(experiment, self._build, self._clock, members)
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.film import Film, Moment
-from playground.engine.history import BAND, History, Row
+from playground.engine.history import History, Row
 from playground.engine.marks import Marks
 from playground.engine.trainer import Trainer
 
@@ -37,9 +37,8 @@ class Records:
     """
 
     def __init__(self, trainer: Trainer, rows: Iterable[Row] = ()) -> None:
-        # Each point costs a pass over all points: eight an epoch are enough to begin with.
-        stride = max(1, trainer.steps_per_epoch // 8)
-        self.history, self.film, self.marks = History(stride, has_band=trainer.members > 1), Film(stride), Marks()
+        stride = trainer.record_stride
+        self.history, self.film, self.marks = History(stride, trainer.columns), Film(stride), Marks()
         self.history.begin(row for row in rows if row[0] < trainer.step and row[1] < trainer.epoch)
         self.metrics: dict[str, float] = {}
         self.seconds = 0.0
@@ -55,21 +54,20 @@ class Records:
         self.metrics = {**losses, "learning_rate": trainer.learning_rate, "seconds": self.seconds}
 
     def note(self, trainer: Trainer, *, is_passing: bool) -> None:
-        """Keep this moment, its metrics measured: a point of the losses, and one of the film.
+        """Keep this moment, its metrics measured: a point of the curves, and one of the film.
 
         In passing, the film does without a moment that would not stay.
         """
-        losses = self.metrics
         # Own data may be too few for a test set.
-        band = [losses.get(name, math.nan) for name in BAND] if trainer.members > 1 else []
-        self.history.record(trainer.step, trainer.epoch, losses["train_loss"], losses.get("test_loss", math.nan), *band)
+        values = [self.metrics.get(name, math.nan) for name in trainer.columns]
+        self.history.record(trainer.step, trainer.epoch, *values)
         if is_passing and not self.film.is_due(trainer.step):
             return
         moment = Moment(
             step=trainer.step,
             epoch=trainer.epoch,
             experiment=trainer.experiment,
-            metrics=losses,
+            metrics=self.metrics,
             tensors=trainer.snapshot(),
         )
         self.film.record(moment)

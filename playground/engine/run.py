@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from torch import Tensor
 
-from playground.config import Experiment
+from playground.config import AnyExperiment
 from playground.engine.advance import advance
 from playground.engine.divergence import find_break, is_sound
 from playground.engine.history import Row
@@ -49,8 +49,8 @@ class Run:
         Losses, moments and marks so far.
     viewer : Viewer
         What is seen of it.
-    dataset : Dataset
-        The points it trains and tests on.
+    dataset : Dataset or Distribution
+        What it learns from.
     obstacle : str
         Why no step can be taken and what to do, or empty.
     notice, hint : str
@@ -63,7 +63,7 @@ class Run:
 
     def __init__(
         self,
-        experiment: Experiment,
+        experiment: AnyExperiment,
         build: Build,
         clock: Callable[[], float] = time.monotonic,
         members: int = 1,
@@ -101,7 +101,7 @@ class Run:
     @property
     def is_finished(self) -> bool:
         """Whether all epochs have been trained, or a condition has ended the run."""
-        return self.stop is not None or self.trainer.epoch >= self.experiment.training.epochs
+        return self.stop is not None or self.trainer.epoch >= self.trainer.length
 
     @property
     def is_over(self) -> bool:
@@ -192,7 +192,7 @@ class Run:
             self.notice = self.stop.notice if self.stop else notice
             self._diagnosed = self._clock()
 
-    def apply(self, experiment: Experiment) -> bool:
+    def apply(self, experiment: AnyExperiment) -> bool:
         """Take a change in mid-run; False if it needs a new run, and then nothing has changed."""
         self.check()
         if self.is_diverged or not self.trainer.apply(experiment):
@@ -216,6 +216,18 @@ class Run:
         self._sound = self.trainer.state()
         self.records.marks.add_edit(self.trainer, self._clock())
         self.is_changed = True
+
+    def step_player(self, name: str) -> None:
+        """Train only one of a GAN's two players, ``"generator"`` or ``"discriminator"``, for one iteration."""
+        from playground.engine.gan import GanTrainer
+
+        trainer = self.trainer
+        if not isinstance(trainer, GanTrainer):
+            raise ValueError("there is a single network here; only a GAN has two players")
+        trainer.advance_player(name)
+        self.records.marks.add(trainer)
+        self.is_changed = True
+        self.check()
 
     def fail(self, reason: str) -> None:
         """End the run because the trainer raised an error."""

@@ -6,13 +6,13 @@ import dataclasses
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from playground.config import Experiment
-from playground.data import Dataset
+from playground.config import ExperimentT
 from playground.engine.archive import RunRecord
 from playground.engine.build import build_trainer
 from playground.engine.history import Row
@@ -21,18 +21,23 @@ from playground.engine.player import Player
 from playground.engine.run import Run
 from playground.engine.scheduler import SCHEDULER, Scheduler
 from playground.engine.sleeper import Build
+from playground.engine.trainer import AnyDataset
 from playground.frame import Demand, Frame, ReportDemand
 
+DatasetT = TypeVar("DatasetT", bound=AnyDataset)
 
-class Session:
+
+class Session(Generic[ExperimentT, DatasetT]):
     """Plays, pauses, steps and changes one run, and keeps those before. Public methods may be called from any thread.
+
+    All its runs are of one kind: points that a network learns, or a distribution that a GAN does.
 
     A running session trains only while `poll` is called: after `LEASE_SECONDS` without it pauses.
     After `FREE_SECONDS` without any request the trainer is dropped, to be built again on the next use.
 
     Parameters
     ----------
-    experiment : Experiment
+    experiment : Experiment or GanExperiment
         What to train first.
     scheduler : Scheduler
         Whose thread trains.
@@ -44,7 +49,7 @@ class Session:
 
     def __init__(
         self,
-        experiment: Experiment,
+        experiment: ExperimentT,
         scheduler: Scheduler = SCHEDULER,
         build: Build = build_trainer,
         clock: Callable[[], float] = time.monotonic,
@@ -58,14 +63,14 @@ class Session:
         scheduler.add(self._lease)
 
     @property
-    def experiment(self) -> Experiment:
+    def experiment(self) -> ExperimentT:
         """What is trained, live changes included."""
-        return self._run.experiment
+        return cast(ExperimentT, self._run.experiment)
 
     @property
-    def dataset(self) -> Dataset:
-        """The points that the run trains and tests on."""
-        return self._run.dataset
+    def dataset(self) -> DatasetT:
+        """What the run learns from."""
+        return cast(DatasetT, self._run.dataset)
 
     @property
     def members(self) -> int:
@@ -98,7 +103,7 @@ class Session:
         return self._run.is_changed
 
     @property
-    def runs(self) -> tuple[RunRecord, ...]:
+    def runs(self) -> tuple[RunRecord[ExperimentT], ...]:
         """The kept runs, oldest first, and last the present one."""
         with self._lease.request() as player:
             return player.archive.records(self.status)
@@ -128,6 +133,12 @@ class Session:
             player.start()
         self._lease.train(n_steps)
 
+    def step_player(self, name: str) -> None:
+        """Pause, and train only one of a GAN's two players; raises as `play` and `Run.step_player` do."""
+        with self._lease.request() as player:
+            player.start()
+            player.step_player(name)
+
     def step_epoch(self) -> None:
         """Pause, and train to the end of the current epoch before returning; raises as `play` does."""
         with self._lease.request() as player:
@@ -143,7 +154,7 @@ class Session:
 
     def open(
         self,
-        experiment: Experiment,
+        experiment: ExperimentT,
         weights: Mapping[str, Tensor] | None = None,
         step: int = 0,
         epoch: float = 0.0,
@@ -160,7 +171,7 @@ class Session:
                 run.begin(weights, step, epoch, history)
             player.begin(run, is_playing=False)
 
-    def change(self, experiment: Experiment) -> str:
+    def change(self, experiment: ExperimentT) -> str:
         """Go on with another experiment, live or in a new run; see `Player.change`."""
         with self._lease.request() as player:
             change = player.change(experiment)
@@ -225,13 +236,14 @@ class Session:
         self._reported = (moment, frame)
         return frame
 
-    def weights(self, step: int | None = None) -> tuple[Experiment, int, float, dict[str, Tensor]]:
+    def weights(self, step: int | None = None) -> tuple[ExperimentT, int, float, dict[str, Tensor]]:
         """Experiment, step, epoch and weights, native names, at the recorded moment nearest to a step, or now."""
         with self._lease.request():
-            return self._run.viewer.weights(self._run.viewer.find(step))
+            experiment, *rest = self._run.viewer.weights(self._run.viewer.find(step))
+        return cast(ExperimentT, experiment), *rest
 
     def history(self) -> dict[str, NDArray[np.float64]]:
-        """``step``, ``epoch``, ``train_loss`` and ``test_loss`` of all points kept."""
+        """``step``, ``epoch`` and every recorded metric, of all points kept."""
         with self._lease.request():
             return self._run.records.history.columns()
 

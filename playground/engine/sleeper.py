@@ -5,18 +5,18 @@ from __future__ import annotations
 import copy
 from typing import Protocol
 
-from playground.config import Experiment
+from playground.config import AnyExperiment
 from playground.engine.trainer import Trainer, TrainerState
 
 
 class Build(Protocol):
     """Makes the trainer of an experiment, or of as many members of a seed ensemble."""
 
-    def __call__(self, experiment: Experiment, /, *, members: int = ...) -> Trainer:
+    def __call__(self, experiment: AnyExperiment, /, *, members: int = ...) -> Trainer:
         """The trainer at step 0; raises ValueError if it cannot be built."""
 
 
-def build_members(build: Build, experiment: Experiment, members: int) -> Trainer:
+def build_members(build: Build, experiment: AnyExperiment, members: int) -> Trainer:
     """A trainer of one network, or of a seed ensemble."""
     return build(experiment) if members == 1 else build(experiment, members=members)
 
@@ -26,7 +26,7 @@ class Sleeper:
 
     Parameters
     ----------
-    experiment : Experiment
+    experiment : Experiment or GanExperiment
         What to train.
     build : Build
         Makes the trainer.
@@ -34,7 +34,7 @@ class Sleeper:
         Networks trained at once.
     """
 
-    def __init__(self, experiment: Experiment, build: Build, members: int) -> None:
+    def __init__(self, experiment: AnyExperiment, build: Build, members: int) -> None:
         self.members, self._build = members, build
         self._trainer: Trainer | None = build_members(build, experiment, members)
         self._experiment, self._step, self._state = experiment, 0, self._trainer.state()

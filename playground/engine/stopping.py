@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playground.config import Experiment, TrainingConfig
+from playground.config import AnyExperiment
 from playground.engine.trainer import Trainer, TrainerState
 
 SENTENCES = {
@@ -45,8 +45,8 @@ class Stopping:
 
     Parameters
     ----------
-    experiment : Experiment
-        Its training part holds the conditions.
+    experiment : Experiment or GanExperiment
+        Its training part holds the conditions; that of a GAN has none.
 
     Attributes
     ----------
@@ -54,14 +54,14 @@ class Stopping:
         Whether there is any condition to look at.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, experiment: AnyExperiment) -> None:
         self._experiment = experiment
         self._disarmed: set[str] = set()
         self._best: TrainerState | None = None
         self._best_loss, self._best_epoch = math.inf, 0
         self._switch()
 
-    def apply(self, experiment: Experiment, *, is_stopped: bool) -> bool:
+    def apply(self, experiment: AnyExperiment, *, is_stopped: bool) -> bool:
         """Follow a change: other conditions arm all again, other points or losses leave nothing to compare with.
 
         Returns
@@ -70,7 +70,7 @@ class Stopping:
             Whether a stop that has been made no longer holds.
         """
         old, self._experiment = self._experiment, experiment
-        is_rearmed = _conditions(old.training) != _conditions(experiment.training)
+        is_rearmed = _conditions(old) != _conditions(experiment)
         if is_rearmed:
             self._disarmed.clear()
         self._switch()
@@ -86,11 +86,11 @@ class Stopping:
 
     def judge(self, trainer: Trainer) -> Stop | None:
         """Look at a trainer at the end of an epoch; the reason to stop it there, if there is one."""
-        metrics, training = trainer.evaluate(), self._experiment.training
+        metrics, conditions = trainer.evaluate(), _conditions(self._experiment)
         epoch, loss, score = int(trainer.epoch), metrics.get("test_loss", math.nan), _score(metrics)[1]
-        if self._is_armed("target_loss") and loss <= training.target_loss:
+        if self._is_armed("target_loss") and loss <= conditions["target_loss"]:
             return self._stop("target_loss", epoch, loss, metrics)
-        if self._is_armed("target_score") and score >= training.target_score:
+        if self._is_armed("target_score") and score >= conditions["target_score"]:
             return self._stop("target_score", epoch, score, metrics)
         # Own data may be too few for a test set.
         is_counting = self._is_armed("patience") and "test_loss" in metrics
@@ -100,7 +100,7 @@ class Stopping:
         loss = metrics["test_loss"]
         if self._best is None or loss < self._best_loss:
             self._best, self._best_loss, self._best_epoch = trainer.state(), loss, epoch
-        elif epoch - self._best_epoch >= self._experiment.training.patience:
+        elif epoch - self._best_epoch >= _conditions(self._experiment)["patience"]:
             return self._stop("patience", epoch, self._best_loss, metrics, self._best)
         return None
 
@@ -110,7 +110,7 @@ class Stopping:
         notice = SENTENCES[kind].format(
             epoch=epoch,
             value=value,
-            target=getattr(self._experiment.training, kind),
+            target=_conditions(self._experiment)[kind],
             score=SCORES[_score(metrics)[0]],
             best_epoch=self._best_epoch,
         )
@@ -120,11 +120,12 @@ class Stopping:
         self.is_on = any(map(self._is_armed, SENTENCES))
 
     def _is_armed(self, kind: str) -> bool:
-        return getattr(self._experiment.training, kind) > 0 and kind not in self._disarmed
+        return _conditions(self._experiment)[kind] > 0 and kind not in self._disarmed
 
 
-def _conditions(training: TrainingConfig) -> tuple[float, ...]:
-    return tuple(getattr(training, kind) for kind in SENTENCES)
+def _conditions(experiment: AnyExperiment) -> dict[str, float]:
+    """When to stop, 0 for never."""
+    return {kind: getattr(experiment.training, kind, 0) for kind in SENTENCES}
 
 
 def _score(metrics: Mapping[str, float]) -> tuple[str, float]:

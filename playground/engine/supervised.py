@@ -15,9 +15,10 @@ from playground.engine.deck import PointDeck
 from playground.engine.diagnosis import diagnose
 from playground.engine.distributions import Measurement, measure_layers
 from playground.engine.gradients import compute_gradients
+from playground.engine.history import LOSSES
 from playground.engine.learner import SingleNetwork
 from playground.engine.nonfinite import describe_nonfinite
-from playground.engine.outputs import scale_output
+from playground.engine.outputs import OutputScale, scale_output
 from playground.engine.parameters import set_parameter
 from playground.engine.points import load_points
 from playground.engine.probes import Probes
@@ -99,6 +100,26 @@ class SupervisedTrainer:
     def epoch(self) -> float:
         """Passes over the training set so far, counted in points."""
         return self._training.batches.epoch
+
+    @property
+    def length(self) -> float:
+        """Epochs of the whole run."""
+        return self.experiment.training.epochs
+
+    @property
+    def record_stride(self) -> int:
+        """Each point costs a pass over all points: eight an epoch are enough to begin with."""
+        return max(1, self.steps_per_epoch // 8)
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Both losses."""
+        return LOSSES
+
+    @property
+    def output_scale(self) -> OutputScale:
+        """How ``output`` of its frames is to be read."""
+        return scale_output(self.dataset, self._loss.spec)
 
     @property
     def learning_rate(self) -> float:

@@ -5,16 +5,35 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from playground.config import Experiment, OwnData
+from playground.config import AnyExperiment, OwnData
 from playground.data import Dataset
-from playground.engine.report import Report
+from playground.engine.outputs import OutputScale
 from playground.frame import Demand, Frame, ReportDemand
+
+
+AnyDataset = Any
+
+
+class AnyReport(Protocol):
+    """One moment of a run for the panels, a dataclass.
+
+    Nothing in it is touched by training: no lock is needed to go on with it.
+    """
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def frame(self) -> Frame:
+        """What could be told at once."""
+
+    def compute_frame(self) -> Frame:
+        """The frame with everything in it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -53,12 +72,17 @@ class Diagnosis(NamedTuple):
 class Trainer(Protocol):
     """Anything that learns in steps and can be watched."""
 
-    experiment: Experiment
-    dataset: Dataset
+    @property
+    def experiment(self) -> AnyExperiment:
+        """As it is now, live changes included."""
+
+    @property
+    def dataset(self) -> AnyDataset:
+        """What it learns from."""
 
     @property
     def step(self) -> int:
-        """Optimizer updates so far."""
+        """Optimizer updates so far; of a GAN, iterations."""
 
     @property
     def obstacle(self) -> str:
@@ -78,7 +102,23 @@ class Trainer(Protocol):
 
     @property
     def epoch(self) -> float:
-        """Passes over the training set so far, counted in points."""
+        """Passes over the training set so far, counted in points; a GAN has no such set, and counts iterations."""
+
+    @property
+    def length(self) -> float:
+        """The epoch after which the run is over."""
+
+    @property
+    def record_stride(self) -> int:
+        """Steps between two recorded points at first: each of them costs an evaluation."""
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """What is recorded: names of metrics of `evaluate`, and of their curves."""
+
+    @property
+    def output_scale(self) -> OutputScale:
+        """How ``output`` of its frames is to be read."""
 
     @property
     def learning_rate(self) -> float:
@@ -87,20 +127,24 @@ class Trainer(Protocol):
     def advance(self, n_steps: int) -> None:
         """Take `n_steps` optimizer updates; never called while there is an `obstacle`."""
 
-    def apply(self, experiment: Experiment) -> bool:
-        """Take what may change mid-run; False (and nothing changed) if a rebuild is needed."""
+    def apply(self, experiment: Any) -> bool:
+        """Take what may change mid-run of an experiment of its kind.
+
+        False (and nothing changed) if a rebuild is needed.
+        """
 
     def evaluate(self) -> dict[str, float]:
-        """Loss and score of both sets.
+        """Losses, without penalties, and scores.
 
-        ``train_loss``, ``test_loss``, and ``train_accuracy``, ``test_accuracy`` or, in a regression, ``train_r2``,
-        ``test_r2``: over the whole sets, without penalties. What belongs to an empty set is left out.
+        Supervised: ``train_loss``, ``test_loss``, and ``train_accuracy``, ``test_accuracy`` or, in a regression,
+        ``train_r2``, ``test_r2``, over the whole sets; what belongs to an empty set is left out.
+        GAN: ``d_loss``, ``g_loss``, ``d_real``, ``d_fake``, over a fixed set of real samples and one of noise.
         """
 
     def frame(self, demand: Demand) -> Frame:
         """This moment of the run, with what `demand` asks for."""
 
-    def report(self, demand: ReportDemand) -> Report:
+    def report(self, demand: ReportDemand) -> AnyReport:
         """This moment of the run for the panels that are open."""
 
     def measure_layers(self) -> dict[str, NDArray[np.float32]]:

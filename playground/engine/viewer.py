@@ -7,13 +7,12 @@ from collections.abc import Callable
 
 from torch import Tensor
 
-from playground.config import Experiment
+from playground.config import AnyExperiment
 from playground.engine.film import Moment
 from playground.engine.layer_watch import LayerWatch
 from playground.engine.records import Records
-from playground.engine.report import Report
 from playground.engine.sleeper import Build, Sleeper, build_members
-from playground.engine.trainer import Trainer
+from playground.engine.trainer import AnyReport, Trainer
 from playground.frame import Demand, Frame, ReportDemand
 
 
@@ -59,7 +58,7 @@ class Viewer:
         epoch = moment.epoch if moment else frame.epoch
         return dataclasses.replace(frame, epoch=epoch, metrics=metrics, arrays=arrays)
 
-    def report(self, demand: ReportDemand, moment: Moment | None = None) -> Report:
+    def report(self, demand: ReportDemand, moment: Moment | None = None) -> AnyReport:
         """A report of a moment, or of the present, with the distributions of the layers up to the present."""
         report = self._show(moment).report(demand)
         frame, arrays = report.frame, dict(report.frame.arrays)
@@ -68,8 +67,8 @@ class Viewer:
         epoch = moment.epoch if moment else frame.epoch
         return dataclasses.replace(report, frame=dataclasses.replace(frame, epoch=epoch, arrays=arrays))
 
-    def weights(self, moment: Moment | None = None) -> tuple[Experiment, int, float, dict[str, Tensor]]:
-        """Experiment, step, epoch and weights of a moment, or of the present."""
+    def weights(self, moment: Moment | None = None) -> tuple[AnyExperiment, int, float, dict[str, Tensor]]:
+        """AnyExperiment, step, epoch and weights of a moment, or of the present."""
         trainer = self._show(moment)
         return trainer.experiment, trainer.step, moment.epoch if moment else trainer.epoch, trainer.weights()
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from playground.checks import is_number, show
 from playground.config import Experiment
 from playground.engine.catalog import check_experiment
-from playground.engine.history import LOSSES, Row
+from playground.engine.history import LOSSES, PLACE, Row
 from playground.export.tensor_file import ACCEPTED
 from playground.serialization import from_json, to_dict
 
@@ -70,7 +70,7 @@ def read_metadata(value: object) -> Metadata:
 
 def _thin(history: Mapping[str, NDArray[np.float64]], step: int) -> list[list[float | None]]:
     """At most `MAX_ROWS` rows up to a step, evenly spread, the first and the last included."""
-    rows = np.column_stack([history[name] for name in LOSSES])
+    rows = np.column_stack([history[name] for name in (*PLACE, *LOSSES)])
     rows = rows[rows[:, 0] <= step]
     chosen = np.linspace(0, len(rows) - 1, min(len(rows), MAX_ROWS)).round().astype(int)
     return [[value if math.isfinite(value) else None for value in row] for row in rows[chosen].tolist()]

@@ -45,9 +45,39 @@ DEFAULTS: dict[str, Any] = {
     "training": {"batch_size": 32, "epochs": 100, "target_loss": 0.0, "target_score": 0.0, "patience": 0},
 }
 
+GAN_OPTIMIZER: dict[str, Any] = {**DEFAULTS["optimizer"], "learning_rate": 0.001}
+GAN_DEFAULTS: dict[str, Any] = {
+    "version": 1,
+    "kind": "gan",
+    "seed": 42,
+    "data": {"name": "eight_gaussians", "n_samples": 5000, "spread": 0.02, "digit": "all", "points": []},
+    "noise": {"size": 2, "distribution": "normal"},
+    "generator": {
+        "layers": [{**LAYER_DEFAULTS["linear"], "units": 64}] * 2,
+        "initializer": "pytorch",
+        "optimizer": GAN_OPTIMIZER,
+        "steps": 1,
+    },
+    "discriminator": {
+        "layers": [{**LAYER_DEFAULTS["linear"], "units": 64, "activation": "leaky_relu"}] * 2,
+        "initializer": "pytorch",
+        "optimizer": GAN_OPTIMIZER,
+        "steps": 1,
+    },
+    "objective": {"loss": "non_saturating", "r1": 0.0, "gradient_penalty": 10.0, "label_smoothing": 0.0},
+    "training": {"batch_size": 128, "iterations": 8000, "average": 0.0},
+}
+
+
+def find_differences(value: dict[str, Any]) -> dict[str, Any]:
+    """Of an experiment's dictionary what a file or link has to say: what differs from its kind's defaults."""
+    kind = {"kind": value["kind"]} if "kind" in value else {}
+    difference: dict[str, Any] = find_difference(value, GAN_DEFAULTS if kind else DEFAULTS)
+    return {**kind, **difference}
+
 
 def find_difference(value: Any, default: Any) -> Any:
-    """Of an experiment's dictionary what differs from `DEFAULTS`."""
+    """Of a part of an experiment's dictionary what differs from its default."""
     if isinstance(value, dict):
         return {key: find_difference(item, default[key]) for key, item in value.items() if item != default[key]}
     if isinstance(value, list):

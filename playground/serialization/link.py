@@ -9,26 +9,26 @@ import zlib
 from urllib.parse import parse_qs, urlsplit
 
 from playground.checks import show
-from playground.config import VERSION, Experiment
-from playground.serialization.defaults import DEFAULTS, find_difference
+from playground.config import VERSION, AnyExperiment, Experiment
+from playground.serialization.defaults import find_differences
 from playground.serialization.text import MAX_CHARACTERS, from_json
 from playground.serialization.tree import to_dict
 
 LINK_PARAMETER = "e"
 
 
-def to_link(experiment: Experiment) -> str:
+def to_link(experiment: AnyExperiment) -> str:
     """The experiment as the value of a link's parameter ``e``.
 
     ``1.`` and then, in URL-safe base64 without padding, zlib-compressed JSON of what differs from
     version 1's defaults. zlib's checksum tells a truncated or edited link.
     """
-    difference = json.dumps(find_difference(to_dict(experiment), DEFAULTS), separators=(",", ":"))
+    difference = json.dumps(find_differences(to_dict(experiment)), separators=(",", ":"))
     packed = base64.urlsafe_b64encode(zlib.compress(difference.encode(), 9))
     return f"{VERSION}.{packed.decode().rstrip('=')}"
 
 
-def from_link(text: str) -> Experiment:
+def from_link(text: str) -> AnyExperiment:
     """The experiment of a link: the parameter's value, or a whole address that holds it.
 
     Raises

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from playground.checks import show
-from playground.config import Experiment
+from playground.config import AnyExperiment
 from playground.serialization.link import from_link, is_link
 from playground.serialization.text import from_json
 
 
-def load(text: str | bytes) -> Experiment:
+def load(text: str | bytes) -> AnyExperiment:
     """The experiment of a file's text, of a link or of an address that holds one.
 
     Raises

@@ -7,18 +7,18 @@ from collections import Counter
 from typing import Any
 
 from playground.checks import show
-from playground.config import Experiment
+from playground.config import AnyExperiment
 from playground.serialization.tree import Repeated, from_dict, to_dict
 
 MAX_CHARACTERS = 2_000_000
 
 
-def to_json(experiment: Experiment) -> str:
+def to_json(experiment: AnyExperiment) -> str:
     """The experiment as indented JSON, every field included."""
     return json.dumps(to_dict(experiment), indent=2)
 
 
-def from_json(text: str) -> Experiment:
+def from_json(text: str) -> AnyExperiment:
     """The experiment that JSON text describes.
 
     Raises

@@ -6,9 +6,9 @@ import dataclasses
 from typing import Any
 
 from playground.checks import check_field, show
-from playground.config import LAYER_KINDS, VERSION, Experiment
+from playground.config import LAYER_KINDS, VERSION, AnyExperiment, Experiment, GanExperiment
 from playground.fields import field_at, fields_of, known_field, show_name
-from playground.serialization.defaults import DEFAULTS, LAYER_DEFAULTS
+from playground.serialization.defaults import DEFAULTS, GAN_DEFAULTS, LAYER_DEFAULTS
 
 
 class Repeated(dict[str, Any]):
@@ -17,14 +17,16 @@ class Repeated(dict[str, Any]):
     field = ""
 
 
-def to_dict(experiment: Experiment) -> dict[str, Any]:
+def to_dict(experiment: AnyExperiment) -> dict[str, Any]:
     """The experiment as nested dictionaries and lists, every field included."""
     value: dict[str, Any] = _as_lists(dataclasses.asdict(experiment))
     return value
 
 
-def from_dict(value: object) -> Experiment:
+def from_dict(value: object) -> AnyExperiment:
     """The experiment that nested dictionaries and lists describe; fields left out take version 1's defaults.
+
+    Its ``kind`` says whether it is a GAN's; without one it is that of a network which learns points.
 
     Raises
     ------
@@ -35,7 +37,11 @@ def from_dict(value: object) -> Experiment:
         raise ValueError(f"the experiment is {show(value)}; accepted: an object in braces")
     # First of all, since the fields of another version are unknown here.
     check_field(field_at("version"), value.get("version", VERSION), "version")
-    experiment: Experiment = _build(Experiment, value, DEFAULTS, "")
+    kind = value.get("kind")
+    if kind not in (None, "gan"):
+        raise ValueError(f"kind is {show(kind)}; accepted: 'gan', or no such field")
+    root, defaults = (GanExperiment, GAN_DEFAULTS) if kind else (Experiment, DEFAULTS)
+    experiment: AnyExperiment = _build(root, value, defaults, "")
     return experiment
 
 

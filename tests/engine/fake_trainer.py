@@ -8,6 +8,9 @@ import torch
 
 from playground.config import DataConfig, Experiment, TrainingConfig
 from playground.data import load_dataset
+from playground.engine.history import BAND as HISTORY_BAND
+from playground.engine.history import LOSSES
+from playground.engine.outputs import OutputScale
 from playground.engine.report import Report
 from playground.engine.scheduler import Scheduler
 from playground.engine.session import Session
@@ -57,6 +60,9 @@ class FakeTrainer:
         self.dataset = DATASET
         self.step = 0
         self.steps_per_epoch = STEPS_PER_EPOCH
+        self.record_stride = 1
+        self.columns = LOSSES if members == 1 else {**LOSSES, **HISTORY_BAND}
+        self.output_scale = OutputScale(kind="probability", limit=8.0)
         self.n_frames = 0
         self.n_reports = 0
         self.n_measured = 0
@@ -71,6 +77,10 @@ class FakeTrainer:
     @property
     def epoch(self):
         return self.step / STEPS_PER_EPOCH
+
+    @property
+    def length(self):
+        return self.experiment.training.epochs
 
     def advance(self, n_steps):
         self.step += n_steps

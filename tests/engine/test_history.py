@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from playground.engine.history import CAPACITY, History
+from playground.engine.history import BAND, CAPACITY, LOSSES, History
 
 
 def make_history(n_steps):
@@ -120,7 +120,7 @@ def test_a_history_may_begin_with_nothing():
 
 
 def test_a_band_has_curves_of_its_own():
-    history = History(has_band=True)
+    history = History(columns={**LOSSES, **BAND})
     history.record(0, 0.0, 1.0, 2.0, 0.5, 1.5, 0.0, 4.0)
     curve = history.curve(10)
 

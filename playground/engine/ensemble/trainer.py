@@ -19,7 +19,8 @@ from playground.engine.ensemble.members import describe_diverged, list_seeds, lo
 from playground.engine.ensemble.network import MemberNetworks
 from playground.engine.ensemble.step import BuildStep
 from playground.engine.ensemble.update import MemberUpdate
-from playground.engine.outputs import scale_output
+from playground.engine.history import BAND, LOSSES
+from playground.engine.outputs import OutputScale, scale_output
 from playground.engine.points import Points
 from playground.engine.probes import Probes
 from playground.engine.rates import Rates
@@ -99,6 +100,26 @@ class EnsembleTrainer:
     def epoch(self) -> float:
         """Passes over the training set so far, counted in points."""
         return self._training.batches.epoch
+
+    @property
+    def length(self) -> float:
+        """Epochs of the whole run."""
+        return self.experiment.training.epochs
+
+    @property
+    def record_stride(self) -> int:
+        """Each point costs a pass over all points: eight an epoch are enough to begin with."""
+        return max(1, self.steps_per_epoch // 8)
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Both losses, and between which values those of the members lie."""
+        return {**LOSSES, **BAND}
+
+    @property
+    def output_scale(self) -> OutputScale:
+        """How ``output`` of its frames is to be read."""
+        return self._scale
 
     @property
     def learning_rate(self) -> float:
