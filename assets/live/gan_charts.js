@@ -1,0 +1,45 @@
+// All beside the map: curves over the iterations, the film of the run on their axis, and the scores now.
+import { dragAlong } from "./drag_along.js";
+import { element } from "./dom.js";
+import { FilmBar } from "./film.js";
+import { GanCurves } from "./gan_curves.js";
+import { GanHistogram } from "./gan_histogram.js";
+
+export class GanCharts {
+  // onSeek(step): the moment to look at, null for the present
+  constructor(root, onSeek) {
+    this.root = root;
+    this.curves = new GanCurves();
+    this.histogram = new GanHistogram();
+    this.film = new FilmBar(onSeek);
+    this.area = element("div", { class: "lv-loss" }, ...this.curves.plots.map((plot) => plot.root), this.film.root);
+    root.append(this.area, this.histogram.root);
+    dragAlong(this.area, () => this.film.isOn, (x) => this.film.chooseAt(this.curves.epochAt(x)));
+  }
+
+  build(data, isPhone) {
+    this.frame = null;
+    this.curves.build(data, isPhone);
+    const { left, right } = this.curves.place;
+    this.root.style.setProperty("--left", left + "px");
+    this.root.style.setProperty("--right", right + "px");
+    this.histogram.build(this.curves.place, isPhone);
+  }
+
+  // step: the moment that the reader chose, null for the present
+  draw(frame, step) {
+    this.frame = frame;
+    this.curves.draw(frame);
+    this.histogram.draw(frame);
+    this.film.setMoments(frame);
+    this.seek(step);
+  }
+
+  seek(step) {
+    if (!this.frame) return;
+    const epoch = this.film.show(step), { plot, lastEpoch } = this.curves;
+    this.area.classList.toggle("lv-has-film", this.film.isOn);
+    this.curves.seek(epoch);
+    this.film.place(plot.toX(epoch ?? lastEpoch) - plot.left);
+  }
+}

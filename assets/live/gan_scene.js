@@ -1,0 +1,41 @@
+// Draws what the GAN stage knows with each paint: the map and the data flow, gliding between two frames.
+export class GanScene {
+  constructor(stage) {
+    Object.assign(this, { stage, painted: 0, request: null });
+  }
+
+  schedule() {
+    this.request ??= requestAnimationFrame((now) => {
+      this.request = null;
+      const { root, glide, frame } = this.stage;
+      if (!root.isConnected || !frame) return;
+      const isMoving = glide.advance(now);
+      this.paint(now);
+      if (isMoving || frame.status === "running") this.schedule();
+    });
+  }
+
+  paint(now) {
+    const { data, map, view, glide, flow, pointer, frame, root } = this.stage;
+    if (!data.is_image) {
+      map.draw(glide.shown, view.value.layers, now, frame.status === "running");
+      pointer.show();
+    }
+    flow.paint(now);
+    root.dataset.painted = ++this.painted;
+  }
+
+  // The output of D opens into the map, wherever both stand; not where the map is above it, nor for images.
+  placeWedge() {
+    const { parts, root, map, data, flow } = this.stage, output = parts.flow.querySelector("[data-output]");
+    parts.wedge.hidden = data.is_image || !output || root.classList.contains("lv-stacked");
+    if (parts.wedge.hidden) return;
+    const box = root.getBoundingClientRect(), scale = box.width / root.offsetWidth || 1;
+    const at = (node) => {
+      const { left, right, top, bottom } = node.getBoundingClientRect();
+      return { left: (left - box.x) / scale, right: (right - box.x) / scale, top: (top - box.y) / scale, bottom: (bottom - box.y) / scale };
+    };
+    const from = at(output), to = at(map.canvas), half = (from.top + from.bottom) / 2;
+    parts.wedge.style.clipPath = `polygon(${from.left}px ${half}px, ${from.right}px ${half}px, ${to.right}px ${to.top}px, ${to.left}px ${to.top}px)`;
+  }
+}
