@@ -6,6 +6,8 @@ from playground.objectives.losses import LOSSES, Loss, LossSpec, build_loss, che
 from playground.objectives.metrics import compute_predictions, compute_scores
 from playground.objectives.regularizers import add_penalty_gradient_, compute_penalty
 from playground.objectives.report import compute_report
+from playground.objectives.sample_distances import energy_distance, sliced_wasserstein
+from playground.objectives.sample_scores import ModeScores, NoiseFloor, compute_floor, count_modes, score_samples
 from playground.objectives.tasks import TASKS, make_targets
 
 __all__ = [
@@ -16,15 +18,22 @@ __all__ = [
     "GanLossSpec",
     "Loss",
     "LossSpec",
+    "ModeScores",
+    "NoiseFloor",
     "add_penalty_gradient_",
     "build_loss",
     "check_loss",
+    "compute_floor",
     "compute_histogram",
     "compute_penalty",
     "compute_predictions",
     "compute_report",
     "compute_scores",
+    "count_modes",
+    "energy_distance",
     "find_equilibrium",
     "losses_for",
     "make_targets",
+    "score_samples",
+    "sliced_wasserstein",
 ]

@@ -59,6 +59,11 @@ class Distribution:
     obstacle: str
 
     @property
+    def task(self) -> str:
+        """``"generation"``: there are no targets."""
+        return "generation"
+
+    @property
     def n_features(self) -> int:
         """Numbers in a sample: 2, or 64 for a picture."""
         return int(self.samples.shape[1])
@@ -100,7 +105,7 @@ def load_distribution(config: GanDataConfig, seed: int) -> Distribution:
     )
 
 
-def draw_real_pairs(config: GanDataConfig, seed: int, n_pairs: int = 8) -> list[tuple[Samples, Samples]]:
+def draw_real_pairs(config: GanDataConfig, seed: int, n_pairs: int = 16) -> list[tuple[Samples, Samples]]:
     """Real samples twice, in equal numbers: what a perfect generator would be, beside what it is judged by.
 
     Their scores are the noise floor. The second of each pair is the held-out samples themselves, so that a floor
