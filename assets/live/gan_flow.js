@@ -27,6 +27,7 @@ export class GanFlow {
     this.hovered = null;
     this.lines = new FlowLines(this.root);
     this.units = new GanUnits(this.root);
+    this.root.append(this.lines.texts);
     this.noise = new NoisePanel(this.root, (name, detail) => this.onNoise(name, detail));
     this.fake = new FlowSamples(this.root);
     this.real = new FlowSamples(this.root);
@@ -81,9 +82,10 @@ export class GanFlow {
   setView(view) {
     this.view = view;
     if (!this.frame) return;
+    this.units.drawn = null; // an image's tiles show the followed one
     this.light();
     this.tell();
-    this.paint();
+    this.placeRings();
   }
 
   light() {
@@ -136,6 +138,7 @@ export class GanFlow {
 
   // The share of the field's range that the output's ramp covers: the same as on the map.
   holdSpan() {
+    if (this.frame.status !== "running") this.scale = new SteadyScale(); // a jump to another moment
     const { frame, data } = this, span = spanOf(frame), isFixed = data.loss.span !== null && data.loss.span !== undefined;
     return this.scale.follow(frame.arrays.field, span, isFixed, frame.run, performance.now()) / span;
   }

@@ -1,9 +1,10 @@
 // Where the parts of the data flow stand: from left to right on a wide stage, from top to bottom on a phone.
 // Between the panels of fixed size the two networks share what is left; deep networks squeeze the panels.
 const ROOMY = { noise: 88, toG: 38, toSamples: 24, samples: 78, toD: 66, toScores: 22, scores: 92, toLosses: 38, losses: 186 };
-const TIGHT = { noise: 72, toG: 24, toSamples: 16, samples: 66, toD: 46, toScores: 16, scores: 80, toLosses: 28, losses: 146 };
+const TIGHT = { noise: 72, toG: 24, toSamples: 16, samples: 66, toD: 46, toScores: 16, scores: 80, toLosses: 28, losses: 158 };
 const WANTED_GAP = 62, LEAST_GAP = 20; // px between two columns of units: before the panels shrink, before the flow turns
-const NODE = 32, OUT = 48, IMAGE = 40, PITCH = 44, EDGE_ROOM = 9, PAD = 10, OUT_PAD = 14;
+const NODE = 32, OUT = 48, IMAGE = 40, PITCH = 44, LEAST_PITCH = 32, PAD = 10, OUT_PAD = 14;
+const NODE_SHARE = 0.56; // of the way between two columns; the rest is for edges
 const WIDE = { top: 46, middle: 136, network: 180, height: 262 };
 const TALL = { reach: 195, frame: 248, pitch: 60, row: 72, least: 50, noise: 96, samples: 92, scores: 116, scoresHeight: 130 };
 
@@ -24,9 +25,10 @@ function placeWide(data, width, counts) {
   const ends = data.is_image ? NODE + IMAGE + OUT + OUT_PAD : NODE + NODE + OUT + OUT_PAD; // inner ends of both frames
   const spare = (sizes) => width - sum(sizes) - ends - 2 * PAD;
   const share = Math.max(0, Math.min(1, (spare(TIGHT) - WANTED_GAP * gaps) / (sum(ROOMY) - sum(TIGHT))));
-  const sizes = mix(share), gap = spare(sizes) / gaps;
+  const sizes = mix(share), nodeOf = (gap) => Math.min(NODE, gap * NODE_SHARE);
+  const smaller = (NODE - nodeOf(spare(sizes) / gaps)) * (data.is_image ? 1 : 2); // px that small units leave at the ends
+  const gap = (spare(sizes) + smaller) / gaps, middle = WIDE.middle, node = nodeOf(gap);
   if (gap < LEAST_GAP) return null;
-  const middle = WIDE.middle, node = Math.min(NODE, gap - EDGE_ROOM);
   const x = { noise: 0 };
   x.g = sizes.noise + sizes.toG;
   const generator = columnsOf(counts.g, data.is_image ? [1, IMAGE] : [2, node], { start: x.g, gap, node, middle, pad: PAD });
@@ -48,9 +50,10 @@ function placeWide(data, width, counts) {
 // One network from left to right: hidden columns, then [how many, how large] outputs.
 function columnsOf(hidden, [outputs, outSize], { start, gap, node, middle, pad }) {
   const first = start + PAD + (hidden.length ? node : outSize) / 2;
-  const at = (i) => (hidden.length ? first + i * gap : first + 0.45 * gap);
+  const at = (i) => (hidden.length ? first + i * gap : first + 0.9 * gap);
   const last = hidden.length ? at(hidden.length) + (outSize - node) / 2 : at(0);
-  const column = (units, x, size) => ({ node: size, centers: Array.from({ length: units }, (_, i) => [x, middle + (i - (units - 1) / 2) * PITCH]) });
+  const pitch = Math.max(LEAST_PITCH, Math.min(PITCH, gap)); // edges of narrow columns are kept from running upright
+  const column = (units, x, size) => ({ node: size, centers: Array.from({ length: units }, (_, i) => [x, middle + (i - (units - 1) / 2) * pitch]) });
   const columns = [...hidden.map((units, i) => column(units, at(i), node)), column(outputs, last, outSize)];
   return { frame: { x: start, y: WIDE.top, width: last + outSize / 2 + pad - start, height: WIDE.network }, columns };
 }

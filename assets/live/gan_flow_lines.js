@@ -4,19 +4,22 @@ import { planLines } from "./gan_flow_paths.js";
 import { hiddenUnits } from "./gan_flow_layout.js";
 import { say } from "./words.js";
 
-const CHARACTER = 5.9, HEADING = 6.6; // px of a character of a note and of a heading, about
+const CHARACTER = 5.3, LANE = 5.7, HEADING = 6.6; // px of a character of a note, a lit lane and a heading, about
 const DIAMOND = "M0 -4.2L4.2 0L0 4.2L-4.2 0Z", HEAD = "M-6.5 -3.4L1 0L-6.5 3.4Z";
 
 export class FlowLines {
   constructor(root) {
     this.svg = svg("svg", { class: "gf-lines", "aria-hidden": "true" });
+    this.texts = svg("svg", { class: "gf-texts", "aria-hidden": "true" }); // lies above the edges
     root.append(this.svg);
   }
 
   build(data, place) {
     const { lines, lanes, marks, pill } = planLines(place, data.is_image);
-    this.svg.setAttribute("width", place.width);
-    this.svg.setAttribute("height", place.height);
+    for (const layer of [this.svg, this.texts]) {
+      layer.setAttribute("width", place.width);
+      layer.setAttribute("height", place.height);
+    }
     this.lit = [];
     const light = (node, stages) => (this.lit.push({ node, stages }), node);
     const frames = [[place.generator.frame, [8]], [place.discriminator.frame, [4]]].map(([{ x, y, width, height }, stages]) =>
@@ -24,8 +27,9 @@ export class FlowLines {
     const drawn = lines.map(({ d, kind, stages, tip, mark }) => light(svg("g", { class: `gf-line gf-line-${kind ?? "plain"}` }, svg("path", { d }), tipOf(tip), ...(mark ? [markOf(kind, mark)] : [])), stages));
     const back = lanes.map((lane) => light(svg("g", { class: "gf-line gf-lane" }, svg("path", { d: lane.d }), tipOf(lane.tip), laneLabel(lane)), lane.stages));
     const port = svg("rect", { class: "gf-pill", ...pill, rx: 4 });
-    const names = marks.map(([x, y, i]) => text(x, y, data.names?.[i] ?? `x${"₁₂"[i]}`));
-    this.svg.replaceChildren(...frames, ...drawn, ...back, port, ...names, ...(place.isTall ? headingsTall(data, place) : headingsWide(data, place)));
+    const names = marks.map(([x, y, i]) => text(x, y, `x${"₁₂"[i]}`, "gf-halo"));
+    this.svg.replaceChildren(...frames, ...drawn, ...back, port);
+    this.texts.replaceChildren(...names, ...(place.isTall ? headingsTall(data, place) : headingsWide(data, place)));
     this.show(0);
   }
 
@@ -40,12 +44,12 @@ const text = (x, y, content, kind = "", anchor = "middle") => svg("text", { x, y
 const markOf = (kind, [x, y]) =>
   kind === "real" ? svg("path", { d: DIAMOND, class: "gf-mark-real", transform: `translate(${x} ${y})` }) : svg("circle", { cx: x, cy: y, r: 3.6, class: "gf-mark-fake" });
 
-function laneLabel({ label: [x, y, room], player, isUpright }) {
-  const full = say(`gan_flow_lane_${player}`), words = full.length * CHARACTER < room ? full : say(`gan_flow_lane_${player}_short`);
-  const node = text(x, y, words, "gf-wide");
-  if (isUpright) {
-    node.setAttribute("transform", `rotate(-90 ${x} ${y})`);
-  }
+// lowest: where an upright label must end
+function laneLabel({ label: [x, y, room], player, lowest }) {
+  const full = say(`gan_flow_lane_${player}`), words = full.length * LANE < room ? full : say(`gan_flow_lane_${player}_short`);
+  if (!lowest) return text(x, y, words, "gf-wide");
+  const node = text(x, 0, words, "gf-wide");
+  node.setAttribute("transform", `translate(0 ${Math.min(y, lowest - (words.length * LANE) / 2)})rotate(-90 ${x} 0)`);
   return node;
 }
 
@@ -60,7 +64,8 @@ function headingsWide(data, place) {
     text(half(fake), fake.y - 8, say("gan_flow_generated"), "gf-fake"), text(half(real), real.y + real.size + 15, say("gan_flow_real"), "gf-real"),
     text(generator.frame.x + 3, generator.frame.y - 7, shownNote(data, "g", generator.frame.width), "", "start"),
     text(discriminator.frame.x + 3, discriminator.frame.y - 7, shownNote(data, "d", discriminator.frame.width - 44), "", "start"),
-    ...(data.is_image ? [] : [text(outputs.centers[0][0], outputs.centers.at(-1)[1] + outputs.node / 2 + 15, say("gan_flow_outputs")), text(out, middle + 40, say("gan_flow_map"))]),
+    text(outputs.centers[0][0], outputs.centers.at(-1)[1] + outputs.node / 2 + 15, say(data.is_image ? "gan_flow_image" : "gan_flow_outputs")),
+    text(out, middle + 40, say(data.is_image ? "gan_flow_verdict" : "gan_flow_map")),
   ];
 }
 
@@ -73,7 +78,7 @@ function headingsTall(data, place) {
     ...network(generator, "g", "gan_flow_generator"), ...network(discriminator, "d", "gan_flow_discriminator"),
     text(fake.x + fake.size / 2, fake.y + fake.size + 16, say("gan_flow_generated"), "gf-fake gf-halo"), text(real.x + real.size / 2, real.y + real.size + 16, say("gan_flow_real"), "gf-real gf-halo"),
     text(center + 34, scores.y - 10, say("gan_flow_scores"), "gf-heading gf-halo", "start"),
-    ...(data.is_image ? [] : [text(center + 34, out[1] + 4, say("gan_flow_map"), "", "start")]),
+    text(center + 34, out[1] + 4, say(data.is_image ? "gan_flow_verdict" : "gan_flow_map"), "", "start"),
   ];
 }
 

@@ -45,10 +45,10 @@ function planTall({ generator, discriminator, fake, real, port, scores, dLoss, g
   const low = scores.y + scores.height + 22, end = dLoss.y - 4;
   const fall = (x, to, kind, stages) => ({ d: `M${x} ${low - 3}C${x} ${low + 16} ${to} ${low + 2} ${to} ${end}`, kind, stages, tip: [to, end + 1, 90] });
   const dMiddle = dLoss.x + dLoss.width / 2, gMiddle = gLoss.x + gLoss.width / 2;
-  lines.push(fall(scores.x + scores.width * 0.38, dMiddle - 10, "real", ALL.toD), fall(scores.x + scores.width * 0.7, dMiddle + 14, "fake", ALL.toD), fall(scores.x + scores.width * 0.78, gMiddle, "fake", ALL.toG));
+  lines.push(fall(scores.x + scores.width * 0.37, dMiddle - 10, "real", ALL.toD), fall(scores.x + scores.width * 0.74, dMiddle + 14, "fake", ALL.toD), fall(scores.x + scores.width * 0.82, gMiddle, "fake", ALL.toG));
   const side = (x, out, card, frame, player, stages) => {
     const aim = frame.y + frame.height / 2, wall = out < 0 ? frame.x : frame.x + frame.width, bend = -out * BEND;
-    return { d: `M${x} ${card.y}V${aim + BEND}Q${x} ${aim} ${x + bend} ${aim}H${wall + out * 5}`, stages, tip: [wall + out * 4, aim, out < 0 ? 0 : 180], player, label: [x + 4, (Math.max(aim, discriminator.frame.y - 60) + card.y) / 2, card.y - aim - 40], isUpright: true };
+    return { d: `M${x} ${card.y}V${aim + BEND}Q${x} ${aim} ${x + bend} ${aim}H${wall + out * 5}`, stages, tip: [wall + out * 4, aim, out < 0 ? 0 : 180], player, label: [x + 4, (Math.max(aim, discriminator.frame.y - 60) + card.y) / 2, card.y - aim - 40], lowest: card.y - 16 };
   };
   const lanes = [side(center - reach + 14, -1, dLoss, discriminator.frame, "d", ALL.updateD), side(center + reach - 14, 1, gLoss, generator.frame, "g", ALL.updateG)];
   return { lines, lanes, marks: isImage ? [] : axisMarks(port, true), pill: { x: px - 20, y: py - 4, width: 40, height: 8 }, entry: [center, noise.y + noise.size] };

@@ -7,31 +7,31 @@ const GENERATED = 2, REAL = 1.7; // px, the size of a mark
 const SHEET = 6, PIXELS = 8, GAP = 1; // images a row, pixels of one, pixels between them
 const MARGIN = 6; // px around a sheet
 
-// Many small marks in one path: a panel is drawn with every paint.
+// The first lie on top. Small marks, drawn with every paint: circles as one path for all would lose their rims.
 export function dotGenerated(context, theme, spots, radius) {
-  context.beginPath();
-  for (const [x, y] of spots) {
-    context.moveTo(x + radius, y);
-    context.arc(x, y, radius, 0, 2 * Math.PI);
+  Object.assign(context, { fillStyle: theme["neg-ink"], strokeStyle: theme.bg, lineWidth: 0.6 });
+  for (let i = spots.length - 1; i >= 0; i--) {
+    context.beginPath();
+    context.arc(spots[i][0], spots[i][1], radius, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
   }
-  Object.assign(context, { fillStyle: theme["neg-ink"], strokeStyle: theme.bg, lineWidth: 0.5 });
-  context.fill();
-  context.stroke();
 }
 
 export function dotReal(context, theme, spots, radius) {
   const reach = radius * 1.25;
-  context.beginPath();
-  for (const [x, y] of spots) {
+  Object.assign(context, { fillStyle: theme.bg, strokeStyle: theme["pos-ink"], lineWidth: 1 });
+  for (let i = spots.length - 1; i >= 0; i--) {
+    const [x, y] = spots[i];
+    context.beginPath();
     context.moveTo(x, y - reach);
     context.lineTo(x + reach, y);
     context.lineTo(x, y + reach);
     context.lineTo(x - reach, y);
     context.closePath();
+    context.fill();
+    context.stroke();
   }
-  Object.assign(context, { fillStyle: theme.bg, strokeStyle: theme["pos-ink"], lineWidth: 1 });
-  context.fill();
-  context.stroke();
 }
 
 export class FlowSamples {

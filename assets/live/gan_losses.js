@@ -3,6 +3,8 @@ import { element, setText } from "./dom.js";
 import { formatLoss, formatNumber } from "./number.js";
 import { say } from "./words.js";
 
+const ROOMY = 184; // px of a card from which the aim is told in full
+
 export class LossCards {
   constructor(root) {
     this.cards = ["d", "g"].map((player) => {
@@ -18,7 +20,7 @@ export class LossCards {
       const { x, y, width, height } = place[`${player}Loss`], aim = data.loss.equilibrium?.[`${player}_loss`];
       root.style.cssText = `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
       const lines = data.loss[`${player}_terms`].map((term, i) => element("span", {}, i && !/^[+\u2212]/.test(term) ? `+ ${term}` : term));
-      terms.replaceChildren(...lines, element("span", {}, aim ? tellAim(aim) : say("gan_flow_no_aim")));
+      terms.replaceChildren(...lines, element("span", {}, tellAim(aim, width < ROOMY ? "_short" : "")));
     }
   }
 
@@ -34,9 +36,11 @@ export class LossCards {
 }
 
 // "log 2 = 0.693"; a label that is the number itself stands alone.
-function tellAim({ value, label }) {
+function tellAim(aim, kind) {
+  if (!aim) return say(`gan_flow_no_aim${kind}`);
+  const { value, label } = aim;
   const number = formatNumber(value, 3).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-  return label === number ? say("gan_flow_aim", { label }) : say("gan_flow_aim_value", { label, number });
+  return label === number ? say(`gan_flow_aim${kind}`, { label }) : say(`gan_flow_aim_value${kind}`, { label, number });
 }
 
 const formatSignedLoss = (value) => (typeof value === "number" && value < 0 ? formatNumber(value, 3) : formatLoss(value));

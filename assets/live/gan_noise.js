@@ -7,7 +7,7 @@ import { say } from "./words.js";
 
 const REACH = 9, DRAGGED = 3; // px: a point is under the pointer; the pointer has been dragged
 const STEP = 0.1, LEAP = 0.5; // how far an arrow key moves z, alone and with Shift
-const DOT = 1.5, JITTER = 0.3; // px; share of the panel over which noise of one number is spread
+const DOT = 1.5, JITTER = 0.16; // px; share of the panel over which noise of one number is spread
 
 export class NoisePanel {
   // report("follow", index), report("drag", z), report("hover", index or null)
@@ -66,8 +66,8 @@ export class NoisePanel {
     c.lineTo(size, middle);
     for (let i = 0; i < (this.data.grid?.length ?? 0); i += 8) {
       const x = this.toX(this.data.grid[i]);
-      c.moveTo(x, middle - size * JITTER * 1.3);
-      c.lineTo(x, middle + size * JITTER * 1.3);
+      c.moveTo(x, middle - size * JITTER * 1.5);
+      c.lineTo(x, middle + size * JITTER * 1.5);
     }
     c.strokeStyle = theme.ink;
     c.globalAlpha = 0.22;
@@ -100,8 +100,6 @@ export class NoisePanel {
   }
 
   onDown(event) {
-    event.preventDefault();
-    this.root.focus({ preventScroll: true });
     this.root.setPointerCapture?.(event.pointerId);
     const spot = this.at(event), index = this.nearest(spot, event.pointerType === "touch" ? 2 * REACH : REACH);
     this.press = { spot, isDragged: index === null };

@@ -12,11 +12,11 @@ const jitter = (i) => ((i * 37) % 23) - 11;
 export class Scores {
   constructor(root) {
     this.canvas = element("canvas", { "aria-hidden": "true" });
-    this.ticks = [1, 0, -1].map((share) => ({ share, node: svg("text", { x: 5 }) }));
+    this.ticks = [1, 0, -1].map((share) => ({ share, node: svg("text", { x: 5, class: "gf-halo" }) }));
     this.middle = svg("path", { class: "gf-middle" });
     this.means = ["real", "fake"].map((kind) => ({ kind, rim: svg("path", { class: "gf-mean-rim" }), bar: svg("path", { class: "gf-mean" }), text: svg("text", { class: `gf-${kind}`, "text-anchor": "middle" }) }));
-    this.below = svg("svg", { "aria-hidden": "true" }, this.middle, ...this.ticks.map(({ node }) => node));
-    this.above = svg("svg", { "aria-hidden": "true" }, ...this.means.flatMap(({ rim, bar, text }) => [rim, bar, text]));
+    this.below = svg("svg", { "aria-hidden": "true" }, this.middle);
+    this.above = svg("svg", { "aria-hidden": "true" }, ...this.ticks.map(({ node }) => node), ...this.means.flatMap(({ rim, bar, text }) => [rim, bar, text]));
     this.root = element("div", { class: "gf-panel gf-scores", role: "img" }, this.below, this.canvas, this.above);
     root.append(this.root);
   }
@@ -24,7 +24,7 @@ export class Scores {
   build(data, place, theme) {
     const { x, y, width, height } = place;
     Object.assign(this, { data, width, height, theme });
-    this.columns = { real: width * 0.38, fake: width * 0.74 };
+    this.columns = { real: width * 0.37, fake: width * 0.78 };
     this.root.style.cssText = `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
     this.context = fitCanvas(this.canvas, width, height);
     this.reach = data.loss.gives_probabilities ? 1 : BEYOND;
@@ -49,7 +49,7 @@ export class Scores {
     const { loss } = this.data, { metrics } = frame;
     this.center = metrics.middle ?? loss.middle ?? 0;
     this.span = metrics.span || loss.span || 1;
-    for (const { share, node } of this.ticks) setText(node, formatShort(+(this.center + share * this.span).toPrecision(3)));
+    for (const { share, node } of this.ticks) setText(node, formatShort(+(this.center + share * this.span).toPrecision(2)));
     for (const { kind, rim, bar, text } of this.means) {
       const value = means[kind], isKnown = Number.isFinite(value), y = isKnown ? this.toY(this.scale(value)).toFixed(1) : 0;
       for (const path of [rim, bar]) {
@@ -66,7 +66,7 @@ export class Scores {
     c.clearRect(0, 0, width, height);
     const real = pick("score_real"), fake = pick("score_fake");
     if (real) dotReal(c, theme, this.spots("real", real), 1.8);
-    else if (frame.arrays.hist_real) this.drawShares("real", pick("hist_real"), theme["pos-ink"]);
+    else if (frame.arrays.hist_real) this.drawShares("real", pick("hist_real"), theme.pos);
     if (fake) dotGenerated(c, theme, this.spots("fake", fake), 2.1);
   }
 

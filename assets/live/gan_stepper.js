@@ -1,7 +1,7 @@
 // Slow motion: one iteration in eight named stages, four of the discriminator's step and four of the generator's.
 import { element, setText } from "./dom.js";
 import { isTyping } from "./keyboard.js";
-import { formatLoss, formatNumber, formatShort } from "./number.js";
+import { formatLoss, formatNumber } from "./number.js";
 import { say } from "./words.js";
 
 export const STAGES = 8, FIRST_OF_G = 5;
@@ -95,7 +95,7 @@ export class GanStepper {
     const count = stage < FIRST_OF_G ? this.data.steps.d : this.data.steps.g, parts = [say(`gan_stage_${stage}_caption`)];
     const names = NUMBERS[stage];
     if (metrics && names?.every((name) => metrics[name] !== undefined)) {
-      const [a, b] = names.map((name) => (name.endsWith("gradient") ? formatShort(metrics[name] ?? NaN) : name.endsWith("loss") ? printLoss(metrics[name]) : formatNumber(metrics[name] ?? NaN)));
+      const [a, b] = names.map((name) => (name.endsWith("gradient") ? printLength(metrics[name] ?? NaN) : name.endsWith("loss") ? printLoss(metrics[name]) : formatNumber(metrics[name] ?? NaN)));
       parts.push(say(`gan_stage_${stage}_numbers`, { a, b }));
     }
     if ((stage === 1 || stage === FIRST_OF_G) && count > 1) parts.push(say("gan_stage_last_of", { count }));
@@ -138,4 +138,5 @@ export class GanStepper {
   }
 }
 
+const printLength = (value) => (value > 0 && value < 0.01 ? value.toPrecision(2) : formatNumber(value, 3));
 const printLoss = (value) => (typeof value === "number" && value < 0 ? formatNumber(value, 3) : formatLoss(value));

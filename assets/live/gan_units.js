@@ -5,7 +5,8 @@ import { flowCurve, hiddenUnits, inputPorts } from "./gan_flow_layout.js";
 import { LETTERS } from "./layout.js";
 import { say } from "./words.js";
 
-const THIN = 1, THICK = 6, FULL_WEIGHT = 1, REST_OPACITY = 0.5, NEUTRAL_OPACITY = 0.35;
+const THIN = 1, THICK = 6, FULL_WEIGHT = 1, REST_OPACITY = 0.5, CROWDED_OPACITY = 0.34, CROWDED = 40, NEUTRAL_OPACITY = 0.35;
+const ROUND = 0.22; // share of a unit's width that is the radius of its corners
 const MOST_GLIDING = 40; // units; of more the maps are drawn once a frame
 
 export class GanUnits {
@@ -30,7 +31,7 @@ export class GanUnits {
     const tiles = columns.flatMap(({ node, centers }, column) => centers.map(([x, y], i) => {
       const isOutput = column === shown.length;
       const title = isOutput ? say(`gan_flow_output_${name}${data.is_image ? "_image" : ""}`, { name: data.names?.[i] ?? "" }) : say("gan_flow_unit", { layer: LETTERS[column], unit: shown[column][i] + 1 });
-      const canvas = element("canvas", { title, "data-output": isOutput && name === "d", "data-image": isOutput && name === "g" && data.is_image, class: isOutput ? "gf-output" : "", style: `left:${x}px;top:${y}px;width:${node}px;height:${node}px` });
+      const canvas = element("canvas", { title, "data-output": isOutput && name === "d", "data-image": isOutput && name === "g" && data.is_image, class: isOutput ? "gf-output" : "", style: `left:${x}px;top:${y}px;width:${node}px;height:${node}px;border-radius:${(node * ROUND).toFixed(1)}px` });
       group.append(canvas);
       return { canvas, column, isOutput, heatmap: null };
     }));
@@ -44,8 +45,8 @@ export class GanUnits {
     return layers.slice(1).map((target, l) => {
       const isNeutral = isImage && (name === "d" ? l === 0 : l === columns.length - 1), source = layers[l];
       const curves = target.centers.flatMap((_, to) => source.centers.map((__, from) => flowCurve(place.isTall, source, target, from, to)));
-      const shrink = place.isTall ? 1 : Math.max(0.45, Math.min(1, place.gap / 44));
-      return { curves, isNeutral, thick: (THICK - THIN) * shrink };
+      const shrink = Math.max(0.45, Math.min(1, place.gap / (place.isTall ? 72 : 44)));
+      return { curves, opacity: isNeutral ? NEUTRAL_OPACITY : place.gap < CROWDED ? CROWDED_OPACITY : REST_OPACITY, isNeutral, thick: (THICK - THIN) * shrink };
     });
   }
 
@@ -56,10 +57,10 @@ export class GanUnits {
     for (const { name, maps } of this.networks) {
       const weights = frame.arrays[`weights_${name}`];
       let next = 0;
-      for (const { curves, isNeutral, thick } of maps) {
+      for (const { curves, opacity, isNeutral, thick } of maps) {
         for (const curve of curves) {
           const weight = isNeutral ? 0 : weights?.[next++] ?? 0;
-          c.globalAlpha = isNeutral ? NEUTRAL_OPACITY : REST_OPACITY;
+          c.globalAlpha = opacity;
           c.strokeStyle = isNeutral ? theme["ink-3"] : weight < 0 ? theme.neg : theme.pos;
           c.lineWidth = THIN + thick * Math.min(1, Math.abs(weight) / FULL_WEIGHT || 0);
           c.beginPath();
@@ -74,17 +75,17 @@ export class GanUnits {
 
   // pick(name): an array as it stands in this moment of the glide; fieldSpan: share of the field's range that the ramp covers.
   draw(frame, pick, fieldSpan) {
-    const isGliding = this.count <= MOST_GLIDING;
+    const isGliding = this.count <= MOST_GLIDING, read = isGliding ? pick : (name) => frame.arrays[name] ?? pick(name);
     if (!isGliding && this.drawn === frame) return;
     this.drawn = frame;
     for (const { name, tiles } of this.networks) {
       const exact = frame.arrays[`units_${name}`];
       if (!exact) continue;
-      const size = exact.shape.at(-1), cells = size * size, values = isGliding ? pick(`units_${name}`) : exact;
+      const size = exact.shape.at(-1), cells = size * size, values = read(`units_${name}`);
       tiles.forEach((tile, i) => {
         if (!tile.isOutput || (name === "g" && !this.data.is_image)) heatmapOf(tile, size).draw(values, i * cells, 1, 0, this.theme.unitTable);
-        else if (name === "d") this.drawVerdict(tile, frame, pick, fieldSpan);
-        else this.drawImage(tile, pick("followed_image"));
+        else if (name === "d") this.drawVerdict(tile, frame, read, fieldSpan);
+        else this.drawImage(tile, read("followed_image"));
       });
     }
   }
