@@ -2,9 +2,10 @@
 
 from playground.lessons.presets import NETWORK_LAB
 from playground.ui.layout import lesson
-from playground.ui.network_lab import open_lab, run, setup
+from playground.ui.network_lab import open_network_lab, setup
+from playground.ui.page import run
 
-state = open_lab(NETWORK_LAB)
+state = open_network_lab(NETWORK_LAB)
 setup(state)
 run(state)
 lesson("network_lab")

@@ -22,7 +22,7 @@ def fields_of(record: type[Any]) -> dict[str, dataclasses.Field[Any]]:
     return {f.name: f for f in dataclasses.fields(record)}
 
 
-def field_at(path: str, root: type[AnyExperiment] = Experiment) -> dataclasses.Field[Any]:
+def field_at(path: str, root: type[Any] = Experiment) -> dataclasses.Field[Any]:
     """The field at a path; its metadata hold label, help, range, step, unit and suggestions.
 
     Parameters

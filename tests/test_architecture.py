@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from playground.config import LAYER_KINDS, DataConfig, Experiment, OptimizerConfig, ScheduleConfig
+from playground.config import LAYER_KINDS, DataConfig, Experiment, GanDataConfig, GanExperiment, OptimizerConfig, ScheduleConfig
 from playground.engine.catalog import REGISTRIES
 
 ROOT = Path(__file__).parents[1]
@@ -170,7 +170,7 @@ def named_registries(record):
 
 
 def test_every_registry_is_used_by_a_field_whose_default_it_holds():
-    named = set(named_registries(Experiment))
+    named = set(named_registries(Experiment)) | set(named_registries(GanExperiment))
 
     assert {kind for kind, _ in named} == set(REGISTRIES)
     assert all(default in REGISTRIES[kind] for kind, default in named)
@@ -195,7 +195,12 @@ def test_registry_entry_says_what_it_is(kind, name):
 
 
 @pytest.mark.parametrize(
-    ("kind", "record"), [("optimizers", OptimizerConfig), ("schedules", ScheduleConfig), ("datasets", DataConfig)]
+    ("kind", "record"), [
+        ("optimizers", OptimizerConfig),
+        ("schedules", ScheduleConfig),
+        ("datasets", DataConfig),
+        ("distributions", GanDataConfig),
+    ]
 )
 def test_registry_entries_use_fields_that_there_are(kind, record):
     for spec in REGISTRIES[kind].values():

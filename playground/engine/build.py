@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, overload
 
-from playground.config import Experiment
+from playground.config import AnyExperiment, Experiment, GanExperiment
 from playground.data import load_dataset, usable_features
 from playground.engine.catalog import check_experiment
 from playground.engine.ensemble.members import check_members, check_size, list_seeds
 from playground.engine.ensemble.step import BuildStep, MemberAutogradStep, MemberDenseStep, MemberLoopStep
 from playground.engine.ensemble.trainer import EnsembleTrainer
+from playground.engine.gan import GanTrainer, build_gan_trainer
 from playground.engine.step import AutogradStep, DenseStep
 from playground.engine.supervised import SupervisedTrainer
 from playground.models import Network, build_network
@@ -23,6 +24,10 @@ STEPS: dict[str, type[AutogradStep | DenseStep] | None] = {
 
 
 @overload
+def build_trainer(experiment: GanExperiment, path: str = ..., members: int = ...) -> GanTrainer: ...
+
+
+@overload
 def build_trainer(experiment: Experiment, path: str = ..., members: Literal[1] = ...) -> SupervisedTrainer: ...
 
 
@@ -32,18 +37,26 @@ def build_trainer(
 ) -> SupervisedTrainer | EnsembleTrainer: ...
 
 
-def build_trainer(experiment: Experiment, path: str = "auto", members: int = 1) -> SupervisedTrainer | EnsembleTrainer:
+@overload
+def build_trainer(
+    experiment: AnyExperiment, path: str = ..., members: int = ...
+) -> SupervisedTrainer | EnsembleTrainer | GanTrainer: ...
+
+
+def build_trainer(
+    experiment: AnyExperiment, path: str = "auto", members: int = 1
+) -> SupervisedTrainer | EnsembleTrainer | GanTrainer:
     """The trainer of an experiment, at step 0. The same experiment gives the same numbers.
 
     Parameters
     ----------
-    experiment : Experiment
+    experiment : Experiment or GanExperiment
         The run.
     path : {"auto", "autograd", "dense"}
         How a step is computed; both ways agree to float rounding, ``auto`` takes the faster. ``dense`` is for
-        networks of linear layers only.
+        networks of linear layers only. A GAN has one way.
     members : int
-        More than 1: a seed ensemble, trained at once.
+        More than 1: a seed ensemble, trained at once; a GAN trains alone.
 
     Raises
     ------
@@ -53,6 +66,10 @@ def build_trainer(experiment: Experiment, path: str = "auto", members: int = 1) 
     """
     check_experiment(experiment)
     check_members(members)
+    if isinstance(experiment, GanExperiment):
+        if members > 1:
+            raise ValueError(f"members is {members}, but a GAN trains alone; accepted: 1")
+        return build_gan_trainer(experiment)
     step = lookup(STEPS, path, "path")
     dataset = load_dataset(experiment.data, experiment.seed)
     features = usable_features(experiment.model.inputs, len(dataset.feature_names))

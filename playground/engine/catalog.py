@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from playground.config import DataConfig, Experiment
-from playground.data import DATASETS, FEATURES, describe_data, usable_features
+from playground.config import AnyExperiment, DataConfig, GanExperiment, LayerConfig
+from playground.data import DATASETS, DISTRIBUTIONS, FEATURES, describe_data, usable_features
 from playground.models import ACTIVATIONS, INITIALIZERS, LAYERS
-from playground.objectives import LOSSES, check_loss
+from playground.objectives import GAN_LOSSES, LOSSES, check_loss
 from playground.optim import OPTIMIZERS
 from playground.registry import lookup
 from playground.schedules import SCHEDULES
@@ -21,6 +21,8 @@ REGISTRIES: dict[str, Mapping[str, Any]] = {
     "activations": ACTIVATIONS,
     "initializers": INITIALIZERS,
     "losses": LOSSES,
+    "distributions": DISTRIBUTIONS,
+    "gan_losses": GAN_LOSSES,
     "optimizers": OPTIMIZERS,
     "schedules": SCHEDULES,
 }
@@ -37,7 +39,7 @@ def task_of(data: DataConfig) -> str:
     return describe_data(data).task
 
 
-def check_experiment(experiment: Experiment) -> None:
+def check_experiment(experiment: AnyExperiment) -> None:
     """Check that every name in an experiment has an entry in its registry, and that its parts go together.
 
     Raises
@@ -46,13 +48,17 @@ def check_experiment(experiment: Experiment) -> None:
         Names the field, for example ``model.layers[0].activation``, the value and what would be accepted.
     """
     check_names(experiment)
+    if isinstance(experiment, GanExperiment):
+        for name in ("generator", "discriminator"):
+            _check_batches(experiment.training.batch_size, getattr(experiment, name).layers)
+        return
     _check_classes(experiment.data)
     check_loss(experiment.objective.loss, task_of(experiment.data))
     usable_features(experiment.model.inputs, len(describe_data(experiment.data).features))
-    _check_batches(experiment)
+    _check_batches(experiment.training.batch_size, experiment.model.layers)
 
 
-def check_names(experiment: Experiment) -> None:
+def check_names(experiment: AnyExperiment) -> None:
     """Check that every name in an experiment has an entry in its registry.
 
     Raises
@@ -86,9 +92,8 @@ def _check_classes(data: DataConfig) -> None:
         )
 
 
-def _check_batches(experiment: Experiment) -> None:
-    size = experiment.training.batch_size
-    if size == 1 and any(layer.kind == "batch_norm" for layer in experiment.model.layers):
+def _check_batches(size: int, layers: Sequence[LayerConfig]) -> None:
+    if size == 1 and any(layer.kind == "batch_norm" for layer in layers):
         raise ValueError(
             f"training.batch_size is {size}, but batch norm compares the points of a batch; "
             "accepted: 2 or more, or a network without batch norm"

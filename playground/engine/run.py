@@ -12,6 +12,7 @@ from torch import Tensor
 from playground.config import AnyExperiment
 from playground.engine.advance import advance
 from playground.engine.divergence import find_break, is_sound
+from playground.engine.gan import GanTrainer
 from playground.engine.history import Row
 from playground.engine.records import Records
 from playground.engine.sleeper import Build, Sleeper
@@ -219,8 +220,6 @@ class Run:
 
     def step_player(self, name: str) -> None:
         """Train only one of a GAN's two players, ``"generator"`` or ``"discriminator"``, for one iteration."""
-        from playground.engine.gan import GanTrainer
-
         trainer = self.trainer
         if not isinstance(trainer, GanTrainer):
             raise ValueError("there is a single network here; only a GAN has two players")

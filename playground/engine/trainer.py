@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from playground.config import AnyExperiment, OwnData
-from playground.data import Dataset
+from playground.data import Dataset, Distribution
 from playground.engine.outputs import OutputScale
 from playground.frame import Demand, Frame, ReportDemand
 
-
-AnyDataset = Any
+AnyDataset = Dataset | Distribution
 
 
 class AnyReport(Protocol):

@@ -61,6 +61,8 @@ def read_metadata(value: object) -> Metadata:
     """
     texts = _check_texts(value)
     experiment = from_json(texts.get("experiment", ""))
+    if not isinstance(experiment, Experiment):
+        raise ValueError("the weights are those of a GAN; accepted: the weights of a single network")
     check_experiment(experiment)
     step, epoch = _read_number(texts, "step"), _read_number(texts, "epoch")
     if not step.is_integer():

@@ -5,23 +5,23 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from playground.config import DataConfig, Experiment, OwnData
+from playground.config import AnyExperiment, ExperimentT, GanExperiment
 from playground.engine.catalog import check_experiment
+from playground.engine.session import DatasetT
 from playground.lessons import say
-from playground.ui.edits import change_field
-from playground.ui.fit import explain, fit_to_data
-from playground.ui.state import LabState, Points, Stroke, replace_value
+from playground.ui.lab import Lab
+from playground.ui.state import AnyState, PageState, replace_value
 
 # What the echo of a former moment is remembered under.
 MOMENT = "moment"
 
 
-def make_change(state: LabState, change: Callable[[Experiment], Experiment]) -> None:
+def make_change(state: PageState[ExperimentT, DatasetT], change: Callable[[ExperimentT], ExperimentT]) -> None:
     """Change the experiment; on bad input the last good one stays and the reason is kept for the page."""
-    attempt(state, lambda: _change(state, change(state.session.experiment)))
+    attempt(state, lambda: take_change(state, change(state.session.experiment)))
 
 
-def attempt(state: LabState, action: Callable[[], object]) -> bool:
+def attempt(state: AnyState, action: Callable[[], object]) -> bool:
     """Do what a reader asked for; if that is not possible, nothing changes and the reason is kept for the page."""
     with state.lock:
         try:
@@ -32,14 +32,15 @@ def attempt(state: LabState, action: Callable[[], object]) -> bool:
     return True
 
 
-def open_experiment(state: LabState, experiment: Experiment, news: str) -> None:
+def open_experiment(state: AnyState, experiment: AnyExperiment, news: str) -> None:
     """Go over to an experiment that comes as a whole: it opens paused, at step 0.
 
     Raises
     ------
     ValueError
-        It cannot be built; the last good one stays.
+        It cannot be built, or belongs to another lab; the last good one stays.
     """
+    check_lab(state.lab, experiment)
     check_experiment(experiment)
     former = state.session.experiment
     state.session.open(experiment)
@@ -47,21 +48,47 @@ def open_experiment(state: LabState, experiment: Experiment, news: str) -> None:
     state.news = news
 
 
-def take_over(state: LabState, former: Experiment) -> None:
+def check_lab(lab: Lab, experiment: AnyExperiment) -> None:
+    """Check that an experiment is of the kind that a lab runs.
+
+    Raises
+    ------
+    ValueError
+        Says for which lab it is.
+    """
+    if not isinstance(experiment, lab.experiment):
+        raise ValueError(say("gan_elsewhere" if isinstance(experiment, GanExperiment) else "network_elsewhere"))
+
+
+def take_over(state: AnyState, former: AnyExperiment) -> None:
     """What follows when another run has taken the place of the one of the `former` experiment."""
-    _keep_own(state, former, state.session.experiment)
+    state.lab.follow(state, former)
     show_present(state)
     state.refusal, state.is_changed = "", True
 
 
-def show_present(state: LabState) -> None:
+def show_present(state: AnyState) -> None:
     """Look at the run as it is now, no longer at a former moment of it; for a moment the browser may repeat that."""
     if state.view.step is not None:
         replace_value(state, MOMENT, state.view.step)
         state.view = dataclasses.replace(state.view, step=None)
 
 
-def change_seeds(state: LabState, members: int) -> None:
+def take_change(state: PageState[ExperimentT, DatasetT], experiment: ExperimentT) -> None:
+    """Go on with another experiment, and tell what became of the run; raises ValueError as `Session.change` does."""
+    former, number = state.session.experiment, state.session.run
+    outcome = state.session.change(experiment)
+    explanation = state.lab.follow(state, former)
+    if outcome == "rebuilt":
+        show_present(state)
+    state.refusal, state.is_changed = "", True
+    told = say("rebuilt") if outcome == "rebuilt" else ""
+    if outcome == "live" and state.session.run != number:
+        told = say("forked", pinned=number, number=state.session.run)
+    state.news = " ".join(sentence for sentence in (told, explanation) if sentence)
+
+
+def change_seeds(state: AnyState, members: int) -> None:
     """Train so many networks at once, of as many seeds."""
 
     def act() -> None:
@@ -72,66 +99,3 @@ def change_seeds(state: LabState, members: int) -> None:
             state.news = say("rebuilt")
 
     attempt(state, act)
-
-
-def choose_dataset(state: LabState, name: str) -> None:
-    """Go over to another data set; the reader's own points are kept, and come back with their set."""
-
-    def change(experiment: Experiment) -> Experiment:
-        if name != "own" or experiment.data.name == "own":
-            return change_field(experiment, "data.name", name)
-        return fit_to_data(experiment, dataclasses.replace(experiment.data, name=name, own=state.own))
-
-    make_change(state, change)
-
-
-def replace_points(state: LabState, change: Callable[[Experiment], DataConfig]) -> bool:
-    """Change the reader's own points, in a way that can be taken back; says whether that was possible."""
-
-    def act() -> None:
-        former = state.session.experiment
-        _change(state, fit_to_data(former, change(former)))
-        stroke = Stroke(_points_of(former), _points_of(state.session.experiment))
-        if stroke.after != stroke.before:
-            state.strokes.append(stroke)
-        if stroke.before.name != "own":
-            state.news = f"{state.news} {say('points_are_own')}"
-
-    return attempt(state, act)
-
-
-def undo_points(state: LabState) -> None:
-    """Take the last stroke back, unless something else has replaced the points since."""
-
-    def act() -> None:
-        experiment = state.session.experiment
-        if not state.strokes or state.strokes[-1].after != _points_of(experiment):
-            state.strokes.clear()
-            raise ValueError(say("nothing_to_undo"))
-        name, own = state.strokes[-1].before
-        _change(state, fit_to_data(experiment, dataclasses.replace(experiment.data, name=name, own=own)))
-        state.strokes.pop()
-
-    attempt(state, act)
-
-
-def _change(state: LabState, experiment: Experiment) -> None:
-    former, number = state.session.experiment, state.session.run
-    outcome = state.session.change(experiment)
-    _keep_own(state, former, experiment)
-    if outcome == "rebuilt":
-        show_present(state)
-    state.refusal, state.is_changed = "", True
-    told = say("rebuilt") if outcome == "rebuilt" else ""
-    if outcome == "live" and state.session.run != number:
-        told = say("forked", pinned=number, number=state.session.run)
-    state.news = " ".join(sentence for sentence in (told, explain(former, experiment)) if sentence)
-
-
-def _keep_own(state: LabState, former: Experiment, experiment: Experiment) -> None:
-    if former.data.name == "own" and experiment.data.name != "own" and former.data.own != OwnData():
-        state.own = former.data.own
-
-
-def _points_of(experiment: Experiment) -> Points:
-    return Points(experiment.data.name, experiment.data.own)

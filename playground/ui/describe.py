@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from functools import cache
 from typing import Any
 
@@ -28,24 +27,6 @@ from playground.ui.state import LabState
 
 # Coordinates of a drawn set as readers see them.
 SUBSCRIPTS = {"x1": "x₁", "x2": "x₂"}
-
-
-def number_picture(state: LabState) -> int:
-    """The number of the present picture; the next one as soon as what it shows has changed."""
-    experiment = state.session.experiment
-    shown = (experiment.data, experiment.model, experiment.objective.loss, experiment.seed)
-    if state.numbered != shown:
-        state.picture += 1
-        state.numbered = shown
-    return state.picture
-
-
-def describe_once(state: LabState) -> str:
-    """The description as JSON text, made anew only when what it tells has changed."""
-    told = (number_picture(state), state.told_view, state.session.version)
-    if state.described[0] != told:
-        state.described = (told, json.dumps(describe(state), separators=(",", ":")))
-    return state.described[1]
 
 
 def describe(state: LabState) -> dict[str, Any]:

@@ -15,34 +15,34 @@ from playground.export.qr import DENSE, draw_qr
 from playground.lessons import say
 from playground.ui.address import is_link_too_long, share_parameters
 from playground.ui.layout import plain
-from playground.ui.state import LabState
-from playground.ui.takeaway import TAKEAWAYS, find_obstacle, write_code
+from playground.ui.state import AnyState
+from playground.ui.takeaway import find_obstacle, write_code
 
 
-def open_dialog(state: LabState, name: str) -> None:
+def open_dialog(state: AnyState, name: str) -> None:
     """Have the next rerun draw the dialog of this name."""
     state.dialog = name
 
 
-def draw_dialog(state: LabState) -> None:
+def draw_dialog(state: AnyState) -> None:
     """Draw the dialog that is open, if any."""
     if state.dialog:
         title, width, draw = DIALOGS[state.dialog]
         st.dialog(say(title), width=width, on_dismiss=lambda: open_dialog(state, ""))(draw)(state)  # type: ignore[call-overload]
 
 
-def _show_code(state: LabState) -> None:
+def _show_code(state: AnyState) -> None:
     name = state.export_format
     if obstacle := find_obstacle(state, name):
         st.error(plain(obstacle), icon=":material/error:")
         return
-    st.caption(TAKEAWAYS[name].summary)
+    st.caption(state.lab.takeaways[name].summary)
     if state.session.is_changed:
         st.caption(say("script_of_changed"))
     st.code(write_code(name, state), language="python", height=560)
 
 
-def _share(state: LabState) -> None:
+def _share(state: AnyState) -> None:
     if is_link_too_long(state):
         st.warning(say("link_too_long"))
         return
@@ -63,7 +63,7 @@ def _share(state: LabState) -> None:
     st.html(f'<img class="qr-code" src="data:image/svg+xml;base64,{source}" alt="{say("qr_spoken")}">')
 
 
-DIALOGS: dict[str, tuple[str, str, Callable[[LabState], None]]] = {
+DIALOGS: dict[str, tuple[str, str, Callable[[AnyState], None]]] = {
     "code": ("code_title", "large", _show_code),
     "share": ("share_title", "medium", _share),
 }

@@ -8,8 +8,9 @@ from functools import partial
 
 from playground.checks import is_number, show
 from playground.lessons import say
-from playground.ui.changes import MOMENT, attempt, make_change, replace_points, undo_points
+from playground.ui.changes import MOMENT, attempt, make_change
 from playground.ui.edits import ACTIONS, apply_edit
+from playground.ui.network_changes import replace_points, undo_points
 from playground.ui.painting import STROKES, apply_stroke
 from playground.ui.runs import pin_run, restore_run
 from playground.ui.state import LabState, is_echo

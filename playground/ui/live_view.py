@@ -20,12 +20,10 @@ from playground.frame import Frame, ReportDemand
 from playground.live.encode import encode
 from playground.ui.address import write_address
 from playground.ui.bundle import bundle, read_asset
-from playground.ui.describe import describe_once, number_picture
-from playground.ui.gestures import take_gesture
+from playground.ui.picture import describe_once, number_picture
 from playground.ui.speed import tick_seconds
-from playground.ui.state import LabState, is_repeated, note_tick, take_trigger
+from playground.ui.state import AnyState, is_repeated, note_tick, take_trigger
 from playground.ui.transport import transport
-from playground.ui.view import demand_frames, demand_report
 
 REPORT_SECONDS = 1.0
 # The answer to a click leaves first: a report or a full rerun that follows at once would hold it back.
@@ -34,25 +32,24 @@ FRAME_SECONDS = 0.06
 PUMPS = {"pump": "playground_pump", "report_pump": "playground_report"}
 
 
-def live_view(state: LabState) -> None:
+def live_view(state: AnyState) -> None:
     """Draw transport and stage, and feed the stage while the session runs; a paused view sends nothing."""
     state.told_view, state.told_version = state.view, state.session.version
     st.fragment(_play_and_look)(state)
 
 
-def _play_and_look(state: LabState) -> None:
+def _play_and_look(state: AnyState) -> None:
     st.fragment(_play_and_watch)(state)
     _stage(state)
 
 
-def _play_and_watch(state: LabState) -> None:
+def _play_and_watch(state: AnyState) -> None:
     if state.is_changed:  # by the transport or on the stage: the rest of the page has to follow
         st.rerun()
     status = state.session.status
     transport(state, status)
     write_address(state)
-    dataset = state.session.dataset
-    demand = demand_report(state.view, state.session.experiment, len(dataset.y_train) + len(dataset.y_test))
+    demand = state.lab.demand_report(state)
     if status == "running":
         st.fragment(_tick, run_every=tick_seconds(state.speed))(state)
     else:
@@ -70,40 +67,41 @@ def _play_and_watch(state: LabState) -> None:
         st.rerun()
 
 
-def _stage(state: LabState) -> None:
-    css = "".join(read_asset(f"live/{name}.css") for name in ("stage", "tools", "panels", "history"))
-    stage = st.components.v2.component("playground_stage", js=bundle("stage.js"), css=css, isolate_styles=False)
+def _stage(state: AnyState) -> None:
+    lab = state.lab
+    css = "".join(read_asset(f"live/{name}.css") for name in lab.styles)
+    stage = st.components.v2.component(f"playground_{lab.name}", js=bundle(lab.stage), css=css, isolate_styles=False)
     stage(key="stage", data=describe_once(state), on_edit_change=lambda: _take_gesture(state))
 
 
-def _take_gesture(state: LabState) -> None:
+def _take_gesture(state: AnyState) -> None:
     gesture = take_trigger("stage", "edit")
     if isinstance(gesture, dict) and not is_repeated(state):
-        take_gesture(state, gesture)
+        state.lab.take_gesture(state, gesture)
 
 
-def _tick(state: LabState) -> None:
+def _tick(state: AnyState) -> None:
     note_tick(state, "pump")
     if _pump(state).status != "running":
         st.rerun()
 
 
-def _tick_report(state: LabState, demand: ReportDemand) -> None:
+def _tick_report(state: AnyState, demand: ReportDemand) -> None:
     note_tick(state, "report_pump")
     _pump_report(state, demand)
 
 
-def _pump(state: LabState) -> Frame:
-    frame = state.session.poll(demand_frames(state.view))
+def _pump(state: AnyState) -> Frame:
+    frame = state.session.poll(state.lab.demand_frames(state))
     _send(state, "pump", frame)
     return frame
 
 
-def _pump_report(state: LabState, demand: ReportDemand) -> None:
+def _pump_report(state: AnyState, demand: ReportDemand) -> None:
     _send(state, "report_pump", state.session.report(demand))
 
 
-def _send(state: LabState, pump: str, frame: Frame) -> None:
+def _send(state: AnyState, pump: str, frame: Frame) -> None:
     """Hand a frame's bytes to the stage, with the number of the picture that it belongs to.
 
     A press that came with this tick may have changed the network: the frame gets its number.

@@ -11,7 +11,8 @@ from playground.data import Choice, Table, make_own, read_table, suggest
 from playground.export.weights import read_weights
 from playground.lessons import say
 from playground.serialization import load
-from playground.ui.changes import attempt, open_experiment, replace_points, take_over
+from playground.ui.changes import attempt, open_experiment, take_over
+from playground.ui.network_changes import replace_points
 from playground.ui.state import LabState, Upload
 
 

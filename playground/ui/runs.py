@@ -64,7 +64,7 @@ def describe_runs(state: LabState) -> list[dict[str, Any]]:
     return [_describe(record, present, letters.get(record.number)) for record in newest_first]
 
 
-def _describe(record: RunRecord, present: RunRecord, letter: str | None) -> dict[str, Any]:
+def _describe(record: RunRecord[Experiment], present: RunRecord[Experiment], letter: str | None) -> dict[str, Any]:
     score_kind = "r2" if record.task == "regression" else "accuracy"
     is_laid_over = letter is not None and record is not present
     return {
@@ -91,14 +91,14 @@ def _describe(record: RunRecord, present: RunRecord, letter: str | None) -> dict
     }
 
 
-def _differences(present: RunRecord, record: RunRecord) -> list[dict[str, str]]:
+def _differences(present: RunRecord[Experiment], record: RunRecord[Experiment]) -> list[dict[str, str]]:
     rows = list_differences(present.experiment, record.experiment)
     if present.members != record.members:
         rows.append({"label": say("seeds"), "here": str(present.members), "there": str(record.members)})
     return rows
 
 
-def _note(present: RunRecord, record: RunRecord) -> str:
+def _note(present: RunRecord[Experiment], record: RunRecord[Experiment]) -> str:
     """Why losses and boundaries of the two can be compared only in part, or empty."""
     here, there = present.experiment, record.experiment
     told = []
@@ -115,7 +115,7 @@ def _loss_of(experiment: Experiment) -> tuple[str, float]:
     return experiment.objective.loss, experiment.objective.label_smoothing
 
 
-def _is_map_comparable(present: RunRecord, record: RunRecord) -> bool:
+def _is_map_comparable(present: RunRecord[Experiment], record: RunRecord[Experiment]) -> bool:
     """Whether the output of one can be drawn on the map of the other."""
     shapes = []
     for run in (present, record):
@@ -124,11 +124,11 @@ def _is_map_comparable(present: RunRecord, record: RunRecord) -> bool:
     return shapes[0] == shapes[1]
 
 
-def _describe_curve(record: RunRecord) -> dict[str, list[float | None]]:
+def _describe_curve(record: RunRecord[Experiment]) -> dict[str, list[float | None]]:
     return {name: _shorten(record.curve[f"curve_{name}"].tolist()) for name in ("epoch", "train", "test")}
 
 
-def _describe_map(record: RunRecord) -> dict[str, Any] | None:
+def _describe_map(record: RunRecord[Experiment]) -> dict[str, Any] | None:
     if record.output is None:
         return None
     return {

@@ -10,12 +10,12 @@ SPEEDS: dict[str, float | None] = {"step": 1, "slow": 10, "normal": 60, "fast": 
 FASTEST_TICK, SLOWEST_TICK = 0.05, 0.25  # seconds; past about 30 Hz Streamlit's runs back up
 
 
-def label_speed(name: str) -> str:
-    """A speed's name for readers."""
+def label_speed(name: str, word: str = "steps_per_second") -> str:
+    """A speed's name for readers; `word` is the page's for a rate."""
     rate = SPEEDS[name]
     if rate is None:
         return say("as_fast_as_possible")
-    return say("one_step_per_second" if rate == 1 else "steps_per_second", rate=f"{rate:g}")
+    return say(word, rate=f"{rate:g}", s="" if rate == 1 else "s")
 
 
 def tick_seconds(name: str) -> float:

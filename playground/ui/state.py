@@ -1,8 +1,9 @@
 """The one place that touches `st.session_state`: one key, one typed object, and the values of widgets.
 
 Every message of the browser repeats the values of all widgets and the address as it knows them. One that was
-sent before the browser heard of a change made elsewhere would undo that change: for a moment, a value that
-was just replaced is not taken as the reader's.
+sent before the browser heard of a change made elsewhere would undo that change. So the page counts its own changes
+and tells the count by a hidden widget, drawn after all others: the count that a message repeats says which changes
+the browser had heard of, and a value is an echo only if it was replaced by a later one.
 """
 
 from __future__ import annotations
@@ -14,20 +15,21 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
-from playground.config import Experiment, OwnData
-from playground.data import Choice, Table
-from playground.engine.session import Session
+from playground.config import AnyExperiment, Experiment, ExperimentT, OwnData
+from playground.data import Choice, Dataset, Table
+from playground.engine.session import DatasetT, Session
 from playground.frame import Frame
+from playground.ui.lab import Lab
 from playground.ui.view import ViewState
 
 _KEY = "playground"
-ECHO_SECONDS = 2.0
+HEARD = "heard"
 MAX_STROKES = 50
 
 
@@ -68,13 +70,15 @@ class Upload:
 
 
 @dataclass
-class LabState:
-    """What one open page keeps between reruns.
+class PageState(Generic[ExperimentT, DatasetT]):
+    """What one open page keeps between reruns, whatever its lab.
 
     Parameters
     ----------
     session : Session
         The run; its ``experiment`` is what every control shows.
+    lab : Lab
+        In what this page differs from those of the other labs.
     is_changed : bool
         Whether this very rerun has changed the experiment or refused to: what its address says is then older,
         and the whole page has to be drawn.
@@ -86,26 +90,18 @@ class LabState:
         Why the last change was not taken, or empty.
     news : str
         What the last change did to the run, said once.
-    view : ViewState
-        What is looked at on the stage.
-    told_view : ViewState
+    view : object
+        What is looked at on the stage, a frozen dataclass with a field ``step``.
+    told_view : object
         What the description tells of it, for a stage that is mounted anew.
     told_version : int
         The session's version of its runs at the last full rerun.
-    own : OwnData
-        The reader's own points while another set is chosen.
-    letters : dict of int to str
-        The letters that pinned runs are shown by.
     export_format : str
         The form that was last chosen to take the run along.
     dialog : str
         Which dialog is open, or empty.
     written : tuple of (object, str)
         The newest script or notebook, and what it is of.
-    strokes : deque of Stroke
-        The newest strokes of painting, the last one last.
-    upload : Upload or None
-        The file that was brought last.
     encoded : dict
         By pump the newest frame and its bytes, so that an unchanged one is not encoded again.
     numbered : object
@@ -114,8 +110,11 @@ class LabState:
         What the stage knows of the run, as JSON text, and for which picture and view that holds.
     linked : tuple of (Experiment, str)
         The newest link, and the experiment that it holds.
+    replacements : int
+        How many values the page itself has replaced; starts at the clock's milliseconds, so that no count of an earlier
+        server session is taken for a later one.
     former : dict
-        For each widget and parameter the values that were replaced, and until when they may come back as echoes.
+        For each widget and parameter the values that were replaced, and by which replacement.
     picture : int
         Number of the description that the present frames belong to; starts at random, so that no frame of an
         earlier server session is taken for this one's.
@@ -126,56 +125,110 @@ class LabState:
         By pump the fragment that ticks for it.
     """
 
-    session: Session
+    session: Session[ExperimentT, DatasetT]
+    lab: Lab
     is_changed: bool = False
     speed: str = "normal"
     address: dict[str, str] = field(default_factory=dict)
     refusal: str = ""
     news: str = ""
-    view: ViewState = field(default_factory=ViewState)
-    told_view: ViewState = field(default_factory=ViewState)
+    view: Any = None
+    told_view: Any = None
     told_version: int = 0
-    own: OwnData = field(default_factory=OwnData)
-    letters: dict[int, str] = field(default_factory=dict)
     export_format: str = "pytorch"
     dialog: str = ""
     written: tuple[object, str] = (None, "")
-    strokes: deque[Stroke] = field(default_factory=lambda: deque(maxlen=MAX_STROKES))
-    upload: Upload | None = None
     encoded: dict[str, tuple[Frame, bytes]] = field(default_factory=dict)
     numbered: object = None
     described: tuple[object, str] = (None, "")
-    linked: tuple[Experiment | None, str] = (None, "")
-    former: dict[str, dict[Any, float]] = field(default_factory=dict)
+    linked: tuple[AnyExperiment | None, str] = (None, "")
+    replacements: int = field(default_factory=lambda: time.time_ns() // 1_000_000)
+    former: dict[str, dict[Any, int]] = field(default_factory=dict)
     picture: int = field(default_factory=lambda: secrets.randbelow(2**30))
     lock: AbstractContextManager[object] = field(default_factory=threading.RLock)
     ticks: dict[str, str] = field(default_factory=dict)
 
 
-def open_state(make: Callable[[], LabState]) -> LabState:
-    """This browser session's state; made on first use."""
-    if _KEY not in st.session_state:
-        st.session_state[_KEY] = make()
-    state: LabState = st.session_state[_KEY]
-    return state
+AnyState = PageState[Any, Any]
 
 
-def replace_value(state: LabState, key: str, former: object, seconds: float = ECHO_SECONDS) -> None:
-    """Remember that a widget's or parameter's value was replaced, and may be repeated for a moment."""
-    now = time.monotonic()
-    waiting = {value: until for value, until in state.former.get(key, {}).items() if until > now}
-    state.former[key] = {**waiting, _freeze(former): now + seconds}
+@dataclass
+class Pages:
+    """What one browser session keeps: the state of each lab that was opened, and the lab whose page is open."""
+
+    states: dict[str, AnyState] = field(default_factory=dict)
+    present: str = ""
 
 
-def is_echo(state: LabState, key: str, value: object) -> bool:
-    """Whether the browser repeats a value that was just replaced; if not, all former ones are forgotten."""
-    if state.former.get(key, {}).get(_freeze(value), 0.0) > time.monotonic():
+StateT = TypeVar("StateT", bound=AnyState)
+
+
+@dataclass
+class LabState(PageState[Experiment, Dataset]):
+    """What an open page of the network lab keeps besides.
+
+    Parameters
+    ----------
+    own : OwnData
+        The reader's own points while another set is chosen.
+    letters : dict of int to str
+        The letters that pinned runs are shown by.
+    strokes : deque of Stroke
+        The newest strokes of painting, the last one last.
+    upload : Upload or None
+        The file that was brought last.
+    """
+
+    view: ViewState = field(default_factory=ViewState)
+    told_view: ViewState = field(default_factory=ViewState)
+    own: OwnData = field(default_factory=OwnData)
+    letters: dict[int, str] = field(default_factory=dict)
+    strokes: deque[Stroke] = field(default_factory=lambda: deque(maxlen=MAX_STROKES))
+    upload: Upload | None = None
+
+
+def open_state(lab: str, make: Callable[[], StateT]) -> tuple[StateT, bool]:
+    """This browser session's state of a lab, made on first use; and whether one has come back from another lab."""
+    pages: Pages = st.session_state.setdefault(_KEY, Pages())
+    is_back = lab in pages.states and pages.present != lab
+    pages.present = lab
+    if lab not in pages.states:
+        pages.states[lab] = make()
+    return cast(StateT, pages.states[lab]), is_back
+
+
+def replace_value(state: AnyState, key: str, former: object) -> None:
+    """Remember that a widget's or parameter's value was replaced: until it hears of that, the browser repeats it."""
+    state.replacements += 1
+    state.former.setdefault(key, {})[_freeze(former)] = state.replacements
+
+
+def is_echo(state: AnyState, key: str, value: object) -> bool:
+    """Whether the browser repeats a value of which it has not heard yet that it was replaced.
+
+    If not, the value is the reader's, and all former ones are forgotten.
+    """
+    if state.former.get(key, {}).get(_freeze(value), 0) > _count_heard(state):
         return True
     state.former.pop(key, None)
     return False
 
 
-def show_value(state: LabState, key: str, value: object) -> None:
+def tell_replacements(state: AnyState) -> None:
+    """Let the browser's messages say what they have heard of; drawn after everything that may be replaced."""
+    count = str(state.replacements)
+    if st.session_state.get(HEARD) != count:
+        st.session_state[HEARD] = count
+    st.text_input(HEARD, key=HEARD, label_visibility="collapsed")
+
+
+def _count_heard(state: AnyState) -> int:
+    """The newest replacement that the browser had heard of when it sent the present message."""
+    told = st.session_state.get(HEARD, "")
+    return int(told) if told.isdecimal() else state.replacements
+
+
+def show_value(state: AnyState, key: str, value: object) -> None:
     """Make the widget of this key show a value; called before the widget is drawn."""
     if key in st.session_state:
         shown = st.session_state[key]
@@ -185,7 +238,7 @@ def show_value(state: LabState, key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def take_value(state: LabState, key: str) -> Any:
+def take_value(state: AnyState, key: str) -> Any:
     """What the reader gave to the widget of this key, or None if it is an echo."""
     value = st.session_state[key]
     return None if is_echo(state, key, value) else value
@@ -196,12 +249,12 @@ def _freeze(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def note_tick(state: LabState, pump: str) -> None:
+def note_tick(state: AnyState, pump: str) -> None:
     """Remember which fragment ticks for a pump; called in it."""
     state.ticks[pump] = ThreadState.get().fragment_id or ""
 
 
-def is_repeated(state: LabState) -> bool:
+def is_repeated(state: AnyState) -> bool:
     """Whether this press comes a second time.
 
     A press asks for a rerun of its own. A tick that leaves the browser in the same moment carries it as well.
@@ -211,7 +264,7 @@ def is_repeated(state: LabState) -> bool:
     return bool(fragments) and fragments <= set(state.ticks.values())
 
 
-def press(state: LabState, action: Callable[[], object]) -> None:
+def press(state: AnyState, action: Callable[[], object]) -> None:
     """What a button does, once for each press."""
     if not is_repeated(state):
         action()

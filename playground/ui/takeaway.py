@@ -1,22 +1,17 @@
-"""What a reader can take along of the present run: code, weights, losses, a film."""
+"""Forms in which a reader can take the present run along; each lab has its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from playground.export import EXPORTS
-from playground.export.film import MAX_FRAMES, draw_film, read_palette
-from playground.export.history_csv import history_to_csv
-from playground.export.weights import write_weights
-from playground.frame import Demand
-from playground.lessons import read_words, say
-from playground.ui.bundle import read_asset
-from playground.ui.state import LabState
+from playground.lessons import say
+from playground.ui.state import AnyState
 
 CODE = ("pytorch", "keras", "notebook")
-FILM_DEMAND = Demand(unit_bytes=0, max_edges=0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +34,11 @@ class Takeaway:
     summary: str
     file_name: str
     mime: str
-    make: Callable[[LabState], str | bytes]
+    make: Callable[[Any], str | bytes]
     is_shown: bool = False
 
 
-def write_code(name: str, state: LabState) -> str:
+def write_code(name: str, state: AnyState) -> str:
     """The script or notebook of the present experiment, made once for each.
 
     Raises
@@ -57,7 +52,7 @@ def write_code(name: str, state: LabState) -> str:
     return state.written[1]
 
 
-def find_obstacle(state: LabState, name: str) -> str:
+def find_obstacle(state: AnyState, name: str) -> str:
     """Why the run cannot be taken along in this form now, or empty."""
     if name == "weights" and state.session.status == "diverged" and state.view.step is None:
         return say("weights_diverged")
@@ -69,23 +64,8 @@ def find_obstacle(state: LabState, name: str) -> str:
     return ""
 
 
-def _write_weights(state: LabState) -> bytes:
-    experiment, step, epoch, weights = state.session.weights(state.view.step)
-    return write_weights(experiment, weights, step, epoch, state.session.history())
-
-
-def _write_history(state: LabState) -> str:
-    return history_to_csv(state.session.history())
-
-
-def _draw_film(state: LabState) -> bytes:
-    session = state.session
-    frames = session.film(MAX_FRAMES, FILM_DEMAND)
-    palette = read_palette(read_asset("live/stage.css"))
-    return draw_film(frames, session.dataset, session.runs[-1].output_scale, palette, read_words()["stage"])
-
-
-def _offer_code(name: str) -> Takeaway:
+def offer_code(name: str) -> Takeaway:
+    """A form of `playground.export.EXPORTS`."""
     spec = EXPORTS[name]
     return Takeaway(
         label=spec.label,
@@ -95,29 +75,3 @@ def _offer_code(name: str) -> Takeaway:
         make=partial(write_code, name),
         is_shown=spec.language == "python",
     )
-
-
-TAKEAWAYS: dict[str, Takeaway] = {
-    **{name: _offer_code(name) for name in CODE},
-    "weights": Takeaway(
-        label=say("weights"),
-        summary=say("weights_summary"),
-        file_name="weights.safetensors",
-        mime="application/octet-stream",
-        make=_write_weights,
-    ),
-    "history": Takeaway(
-        label=say("history"),
-        summary=say("history_summary"),
-        file_name="history.csv",
-        mime="text/csv",
-        make=_write_history,
-    ),
-    "film": Takeaway(
-        label=say("film"),
-        summary=say("film_summary"),
-        file_name="film.gif",
-        mime="image/gif",
-        make=_draw_film,
-    ),
-}

@@ -7,20 +7,22 @@ from functools import partial
 
 import streamlit as st
 
-from playground.config import Experiment
-from playground.fields import field_at, replace_at
+from playground.config import ExperimentT
+from playground.fields import field_at, replace_at, value_at
 from playground.lessons import say
 from playground.ui.changes import attempt, make_change, show_present
 from playground.ui.speed import SPEEDS, label_speed
-from playground.ui.state import LabState, press, show_value, take_value
+from playground.ui.state import AnyState, press, show_value, take_value
 
 
-def transport(state: LabState, status: str) -> None:
+def transport(state: AnyState, status: str) -> None:
     """The bar above the stage; keyboard: space plays and pauses, S takes a step.
+
+    Behind Step come the lab's own ways to go on.
 
     Parameters
     ----------
-    state : LabState
+    state : AnyState
     status : str
         The run's at the start of this rerun: a button does what it says, whatever has happened meanwhile.
     """
@@ -39,18 +41,16 @@ def transport(state: LabState, status: str) -> None:
             disabled=status == "diverged",
             shortcut="Space",
         )
-        step, step_epoch = partial(_go_on, state, session.step), partial(_go_on, state, session.step_epoch)
-        _button(state, "step", "skip_next", step, is_disabled=is_over, shortcut="S")
-        _button(state, "step_epoch", "fast_forward", step_epoch, is_disabled=is_over)
+        _button(state, "step", "skip_next", partial(_go_on, state, session.step), is_disabled=is_over, shortcut="S")
+        for key, (icon, take) in state.lab.steps.items():
+            _button(state, key, icon, partial(_go_on, state, partial(take, session)), is_disabled=is_over)
         show_value(state, "speed", state.speed)
-        options = list(SPEEDS)
-        st.select_slider(
-            say("speed"), options, key="speed", format_func=label_speed, on_change=_set_speed, args=(state,)
-        )
+        options, label = list(SPEEDS), partial(label_speed, word=state.lab.rate_word)
+        st.select_slider(say("speed"), options, key="speed", format_func=label, on_change=_set_speed, args=(state,))
 
 
 def _button(
-    state: LabState,
+    state: AnyState,
     key: str,
     icon: str,
     action: Callable[[], object],
@@ -69,25 +69,25 @@ def _button(
     )
 
 
-def _play(state: LabState) -> None:
+def _play(state: AnyState) -> None:
     if state.session.status == "finished" and not state.session.is_stopped:
-        make_change(state, _train_on)
+        make_change(state, partial(_train_on, state.lab.length))
     _go_on(state, state.session.play)
 
 
-def _go_on(state: LabState, action: Callable[[], object]) -> None:
+def _go_on(state: AnyState, action: Callable[[], object]) -> None:
     """Do what goes on from the present, whatever moment was looked at."""
     show_present(state)
     attempt(state, action)
 
 
-def _train_on(experiment: Experiment) -> Experiment:
-    """As many epochs again, so that play after the end goes on."""
-    epochs, most = experiment.training.epochs, field_at("training.epochs").metadata["maximum"]
-    if epochs == most:
-        raise ValueError(say("no_more_epochs", epochs=f"{epochs:,}"))
-    return replace_at(experiment, "training.epochs", min(2 * epochs, most))
+def _train_on(length: str, experiment: ExperimentT) -> ExperimentT:
+    """As much training again, so that play after the end goes on."""
+    meta, n = field_at(length, type(experiment)).metadata, value_at(experiment, length)
+    if n == meta["maximum"]:
+        raise ValueError(say("no_more_training", n=f"{n:,}", label=meta["label"].lower()))
+    return replace_at(experiment, length, min(2 * n, meta["maximum"]))
 
 
-def _set_speed(state: LabState) -> None:
+def _set_speed(state: AnyState) -> None:
     state.speed = take_value(state, "speed") or state.speed

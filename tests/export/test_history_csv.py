@@ -29,7 +29,7 @@ def test_what_was_not_measured_is_an_empty_cell():
     assert text == "step,epoch,train_loss,test_loss\n0,0.0,0.5,\n"
 
 
-def test_other_columns_of_the_history_are_left_out():
+def test_every_recorded_column_is_there_also_the_band_of_an_ensemble():
     columns = history(step=[3], epoch=[1], train_loss=[0.5], test_loss=[0.25], test_loss_low=[0.2])
 
-    assert history_to_csv(columns) == "step,epoch,train_loss,test_loss\n3,1.0,0.5,0.25\n"
+    assert history_to_csv(columns) == "step,epoch,train_loss,test_loss,test_loss_low\n3,1.0,0.5,0.25,0.2\n"

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.config import DataConfig, OwnData
 from playground.serialization import from_link, to_link
-from playground.ui.changes import replace_points
+from playground.ui.network_changes import replace_points
 
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 SECTIONS = ("more_data", "regularization", "schedules", "stops", "files")
@@ -46,15 +46,19 @@ def experiment_of(at):
     return experiment
 
 
-def session_of(at):
-    return at.session_state["playground"].session
+def state_of(at, lab="network"):
+    return at.session_state["playground"].states[lab]
+
+
+def session_of(at, lab="network"):
+    return state_of(at, lab).session
 
 
 def own_page(n_points=4):
     points = tuple((i / n_points, (i * 7 % n_points) / n_points, i % 2) for i in range(n_points))
     at = open_page()
     replace_points(
-        at.session_state["playground"], lambda experiment: DataConfig(name="own", own=OwnData(points=points))
+        state_of(at), lambda experiment: DataConfig(name="own", own=OwnData(points=points))
     )
     return run(at)
 

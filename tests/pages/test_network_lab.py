@@ -1,7 +1,7 @@
 """The network lab through the entry script, without a browser: every control changes the experiment and the link."""
 
 import pytest
-from page import bring, experiment_of, open_page, own_page, press, read, run, session_of
+from page import bring, experiment_of, open_page, own_page, press, read, run, session_of, state_of
 
 from playground.config import (
     BatchNormConfig,
@@ -385,7 +385,7 @@ def test_points_too_many_for_a_link_leave_the_address_and_are_offered_as_a_file(
 
 def test_gesture_of_the_stage_reaches_the_sidebar():
     at = open_page()
-    take_gesture(at.session_state["playground"], {"action": "units", "layer": 0, "value": 9})
+    take_gesture(state_of(at), {"action": "units", "layer": 0, "value": 9})
     assert run(at).number_input(key="units_A").value == 9
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from page import bring, experiment_of, open_page, own_page, press, read, run, session_of
+from page import bring, experiment_of, open_page, own_page, press, read, run, session_of, state_of
 
 from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig
 from playground.engine.session import Session
@@ -14,7 +14,7 @@ from playground.lessons.presets import NETWORK_LAB, PRESETS
 from playground.serialization import to_link
 from playground.ui.dialogs import open_dialog
 from playground.ui.gestures import take_gesture
-from playground.ui.takeaway import TAKEAWAYS
+from playground.ui.network_takeaway import TAKEAWAYS
 from playground.ui.view import demand_frames
 
 SMALL = Experiment(data=DataConfig(n_samples=60), model=ModelConfig(layers=(LinearConfig(units=3),)))
@@ -76,7 +76,7 @@ def test_seeds_too_many_for_a_large_network_are_refused():
 
 def test_scrubbed_run_plays_on_from_where_it_stands():
     at = open_page(SMALL)
-    state = at.session_state["playground"]
+    state = state_of(at)
     state.session.step(30)
     take_gesture(state, {"action": "view", "value": {"step": 10}})
     assert state.session.poll(demand_frames(state.view)).step == 10
@@ -92,12 +92,12 @@ def test_former_run_is_restored_with_all_controls():
     at = press(open_page(SMALL), "step_epoch")
     at.number_input(key="units_A").set_value(9)
     run(at)
-    take_gesture(at.session_state["playground"], {"action": "restore_run", "run": 1})
+    take_gesture(state_of(at), {"action": "restore_run", "run": 1})
     run(at)
     assert experiment_of(at) == SMALL
     assert at.number_input(key="units_A").value == 3
     assert "Run 1 is back" in toast_of(at)
-    take_gesture(at.session_state["playground"], {"action": "pin_run", "run": 1, "value": True})
+    take_gesture(state_of(at), {"action": "pin_run", "run": 1, "value": True})
     assert "Run 1 is pinned as P" in toast_of(run(at))
 
 
@@ -117,7 +117,7 @@ def test_code_is_shown_until_it_is_closed():
     assert at.code[0].language == "python"
     at.number_input(key="units_A").set_value(7)  # a rerun, as when the run ends meanwhile
     assert "nn.Linear(2, 7)" in run(at).code[0].value
-    open_dialog(at.session_state["playground"], "")
+    open_dialog(state_of(at), "")
     assert not run(at).code
 
 

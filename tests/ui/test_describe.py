@@ -8,9 +8,11 @@ from playground.config import BatchNormConfig, DataConfig, DropoutConfig, Experi
 from playground.data import DATASETS
 from playground.engine.session import Session
 from playground.lessons import read_words
-from playground.ui.describe import describe, describe_once
+from playground.ui.describe import describe
 from playground.ui.fit import fit_to_data
 from playground.ui.gestures import take_gesture
+from playground.ui.network_lab import LAB
+from playground.ui.picture import describe_once
 from playground.ui.state import LabState
 from playground.ui.view import ViewState
 
@@ -25,7 +27,7 @@ LAYERS = (
 
 def lab(data=None, layers=LAYERS):
     experiment = fit_to_data(Experiment(model=ModelConfig(layers=layers)), data or DataConfig(n_samples=50))
-    return LabState(session=Session(experiment))
+    return LabState(lab=LAB, session=Session(experiment))
 
 
 @pytest.mark.parametrize("name", DATASETS)

@@ -8,9 +8,11 @@ from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig,
 from playground.engine.session import Session
 from playground.fields import replace_at
 from playground.frame import Demand, ReportDemand
-from playground.ui.changes import change_seeds, choose_dataset, make_change, open_experiment, show_present
+from playground.ui.changes import change_seeds, make_change, open_experiment, show_present
 from playground.ui.edits import ACTIONS
 from playground.ui.gestures import GESTURES, take_gesture
+from playground.ui.network_changes import choose_dataset
+from playground.ui.network_lab import LAB
 from playground.ui.painting import STROKES
 from playground.ui.state import MAX_STROKES, LabState
 from playground.ui.view import ViewState, demand_frames
@@ -20,7 +22,7 @@ OWN = Experiment(data=DataConfig(name="own", own=OwnData(points=((0, 0, 0), (1, 
 
 
 def lab(experiment=SMALL):
-    return LabState(session=Session(experiment))
+    return LabState(lab=LAB, session=Session(experiment))
 
 
 def do(state, action, **gesture):

@@ -10,6 +10,7 @@ from playground.frame import Demand
 from playground.serialization import to_json
 from playground.ui import own as module
 from playground.ui.gestures import take_gesture
+from playground.ui.network_lab import LAB
 from playground.ui.own import choose_columns, drop_file, swap_features, take_file
 from playground.ui.state import LabState
 from playground.ui.view import demand_frames
@@ -37,7 +38,7 @@ BAD_EXPERIMENTS = {"no JSON": b"{", "foreign": b'{"a": 1}', "no text": b"\xff\xf
 
 @pytest.fixture
 def state():
-    return LabState(session=Session(SMALL))
+    return LabState(lab=LAB, session=Session(SMALL))
 
 
 def open_pets(state):

@@ -20,9 +20,11 @@ from playground.engine.session import Session
 from playground.fields import replace_at
 from playground.frame import Demand
 from playground.ui.changes import make_change, open_experiment
-from playground.ui.describe import describe, describe_once
+from playground.ui.describe import describe
 from playground.ui.fit import fit_to_data
 from playground.ui.gestures import take_gesture
+from playground.ui.network_lab import LAB
+from playground.ui.picture import describe_once
 from playground.ui.state import LabState
 
 SMALL = Experiment(data=DataConfig(n_samples=60), model=ModelConfig(layers=(LinearConfig(units=3),)))
@@ -37,7 +39,7 @@ def train(state, experiment=None, steps=3):
 @pytest.fixture
 def state():
     """A run of three steps, and a new one that stands at step 0."""
-    state = LabState(session=Session(SMALL))
+    state = LabState(lab=LAB, session=Session(SMALL))
     train(state)
     make_change(state, lambda experiment: replace_at(experiment, "data.noise", 0.3))
     return state
@@ -137,7 +139,7 @@ def test_fourth_pin_and_a_run_at_step_0_are_refused(state):
     ids=["optimizer", "seed", "data", "unused points", "smoothing", "loss", "classes", "curve"],
 )
 def test_runs_that_compare_only_in_part_say_so(experiment, sentences, has_map):
-    state = LabState(session=Session(experiment))
+    state = LabState(lab=LAB, session=Session(experiment))
     train(state)
     pin(state, 1)
     train(state, SMALL)
@@ -168,7 +170,9 @@ def test_own_points_outlive_a_run_that_is_restored(state):
 def test_diverged_run_is_listed_without_numbers_that_json_does_not_know():
     linear = ModelConfig(layers=(LinearConfig(units=3, activation="linear"),))
     sine = fit_to_data(replace(SMALL, model=linear), DataConfig(name="sine", n_samples=60))
-    state = LabState(session=Session(replace(sine, optimizer=OptimizerConfig(name="sgd", learning_rate=100.0))))
+    state = LabState(
+        lab=LAB, session=Session(replace(sine, optimizer=OptimizerConfig(name="sgd", learning_rate=100.0)))
+    )
     train(state, steps=100)
     pin(state, 1)
     train(state, SMALL)

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from playground.ui import state as module
+from playground.ui.network_lab import LAB
 from playground.ui.state import (
-    ECHO_SECONDS,
+    HEARD,
     LabState,
     is_repeated,
     note_tick,
@@ -26,32 +27,36 @@ def widgets(monkeypatch):
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    clock = SimpleNamespace(now=100.0, monotonic=lambda: clock.now)
-    monkeypatch.setattr(module, "time", clock)
-    return clock
+def state():
+    return LabState(lab=LAB, session=None)
 
 
 @pytest.fixture
-def state():
-    return LabState(session=None)
+def hear(widgets, state):
+    """The browser hears of everything that was replaced until now."""
+
+    def hear():
+        widgets[HEARD] = str(state.replacements)
+
+    hear()
+    return hear
 
 
-def test_value_of_the_reader_is_taken(widgets, clock, state):
+def test_value_of_the_reader_is_taken(widgets, state):
     show_value(state, "noise", 0.1)
     assert widgets["noise"] == 0.1
     widgets["noise"] = 0.2
     assert take_value(state, "noise") == 0.2
 
 
-def test_echo_of_a_value_that_was_changed_elsewhere_is_not_taken(widgets, clock, state):
+def test_echo_of_a_value_that_was_changed_elsewhere_is_not_taken(widgets, hear, state):
     show_value(state, "units_A", 4)
     show_value(state, "units_A", 5)  # a unit was added on the diagram
     widgets["units_A"] = 4  # the browser had sent this before it heard of it
     assert take_value(state, "units_A") is None
 
 
-def test_every_value_on_the_way_may_echo(widgets, clock, state):
+def test_every_value_on_the_way_may_echo(widgets, hear, state):
     for units in (4, 5, 6):
         show_value(state, "units_A", units)
     widgets["units_A"] = 5
@@ -60,15 +65,24 @@ def test_every_value_on_the_way_may_echo(widgets, clock, state):
     assert take_value(state, "units_A") is None
 
 
-def test_former_value_chosen_later_is_taken(widgets, clock, state):
+def test_former_value_chosen_again_is_taken_at_once(widgets, hear, state):
     show_value(state, "units_A", 4)
     show_value(state, "units_A", 5)
-    clock.now += ECHO_SECONDS
+    hear()
     widgets["units_A"] = 4
     assert take_value(state, "units_A") == 4
 
 
-def test_after_the_readers_own_choice_nothing_is_an_echo(widgets, clock, state):
+def test_browser_that_has_heard_of_one_replacement_may_still_repeat_what_another_replaced(widgets, hear, state):
+    show_value(state, "units_A", 4)
+    show_value(state, "units_A", 5)
+    hear()
+    show_value(state, "units_A", 4)
+    widgets["units_A"] = 5
+    assert take_value(state, "units_A") is None
+
+
+def test_after_the_readers_own_choice_nothing_is_an_echo(widgets, hear, state):
     show_value(state, "units_A", 4)
     show_value(state, "units_A", 5)
     widgets["units_A"] = 9
@@ -78,7 +92,7 @@ def test_after_the_readers_own_choice_nothing_is_an_echo(widgets, clock, state):
     assert take_value(state, "units_A") == 4
 
 
-def test_echo_of_one_widget_is_none_of_anothers(widgets, clock, state):
+def test_echo_of_one_widget_is_none_of_anothers(widgets, hear, state):
     show_value(state, "units_A", 4)
     show_value(state, "units_A", 5)
     show_value(state, "units_B", 5)
@@ -86,7 +100,7 @@ def test_echo_of_one_widget_is_none_of_anothers(widgets, clock, state):
     assert take_value(state, "units_B") == 4
 
 
-def test_showing_the_same_value_again_changes_nothing(widgets, clock, state):
+def test_showing_the_same_value_again_changes_nothing(widgets, state):
     show_value(state, "units_A", 4)
     show_value(state, "units_A", 4)
     assert state.former == {}

@@ -12,14 +12,16 @@ from playground.engine.session import Session
 from playground.export.weights import read_weights
 from playground.ui.fit import fit_to_data
 from playground.ui.gestures import take_gesture
+from playground.ui.network_lab import LAB
+from playground.ui.network_takeaway import TAKEAWAYS
 from playground.ui.state import LabState
-from playground.ui.takeaway import CODE, TAKEAWAYS, find_obstacle, write_code
+from playground.ui.takeaway import CODE, find_obstacle, write_code
 
 SMALL = Experiment(data=DataConfig(n_samples=60), model=ModelConfig(layers=(LinearConfig(units=3),)))
 
 
 def lab(experiment=SMALL, steps=12):
-    state = LabState(session=Session(experiment))
+    state = LabState(lab=LAB, session=Session(experiment))
     state.session.step(steps)
     return state
 
@@ -40,7 +42,7 @@ def test_every_form_says_what_it_is(name):
 
 @pytest.mark.parametrize("name", TAKEAWAYS)
 def test_every_form_is_made_of_a_run_at_step_0_and_of_one_that_trains(name):
-    state = LabState(session=Session(replace(SMALL, training=replace(SMALL.training, epochs=100_000))))
+    state = LabState(lab=LAB, session=Session(replace(SMALL, training=replace(SMALL.training, epochs=100_000))))
     assert make(state, name)
     state.session.play()
     assert make(state, name)
@@ -106,5 +108,5 @@ def test_diverged_weights_are_not_offered_but_those_before_are():
 @pytest.mark.parametrize("name", CODE)
 def test_code_for_points_that_cannot_be_learned_says_why_not(name):
     own = DataConfig(name="own", own=OwnData(points=((0, 0, 0),)))
-    state = LabState(session=Session(replace(SMALL, data=own)))
+    state = LabState(lab=LAB, session=Session(replace(SMALL, data=own)))
     assert "point" in find_obstacle(state, name)

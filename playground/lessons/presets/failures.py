@@ -11,7 +11,7 @@ from playground.config import (
 )
 from playground.lessons.presets.preset import Preset, dense
 
-FAILURES: dict[str, Preset] = {
+FAILURES: dict[str, Preset[Experiment]] = {
     "dead_relus": Preset(
         label="Fails: dead ReLUs",
         summary="The first steps are so large that they push every unit below 0 for all points, where a ReLU has no "

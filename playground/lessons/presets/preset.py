@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic
 
-from playground.config import Experiment, LayerConfig, LinearConfig
+from playground.config import ExperimentT, LayerConfig, LinearConfig
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Preset:
+class Preset(Generic[ExperimentT]):
     """An experiment, and what there is to see.
 
     Parameters
@@ -23,7 +24,7 @@ class Preset:
 
     label: str
     summary: str
-    experiment: Experiment
+    experiment: ExperimentT
 
 
 def dense(activation: str, *sizes: int) -> tuple[LayerConfig, ...]:

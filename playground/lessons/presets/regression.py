@@ -17,7 +17,7 @@ from playground.lessons.presets.preset import Preset, dense
 
 _MSE = ObjectiveConfig(loss="mse")
 
-REGRESSION: dict[str, Preset] = {
+REGRESSION: dict[str, Preset[Experiment]] = {
     "plane": Preset(
         label="Plane: linear regression",
         summary="Two weights and a bias: plain gradient descent tilts the plane into place.",

@@ -18,7 +18,7 @@ from playground.lessons.presets.preset import Preset, dense
 
 _LOSS = "cross_entropy"
 
-SEVERAL_CLASSES: dict[str, Preset] = {
+SEVERAL_CLASSES: dict[str, Preset[Experiment]] = {
     "blobs": Preset(
         label="Blobs: five classes, labels smoothed",
         summary="Each output claims one cloud; smoothed labels keep the network from being surer than 92 percent.",

@@ -29,7 +29,7 @@ NETWORK_LAB = Experiment(
     training=TrainingConfig(batch_size=32, epochs=1000),
 )
 
-TWO_CLASSES: dict[str, Preset] = {
+TWO_CLASSES: dict[str, Preset[Experiment]] = {
     "moons": Preset(
         label="Moons",
         summary="Three small tanh layers bend one line until it winds between the moons.",

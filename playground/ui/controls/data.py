@@ -10,9 +10,9 @@ from playground.data import DATASETS, FEATURES, DatasetSpec, describe_data
 from playground.engine.catalog import REGISTRIES
 from playground.fields import field_at
 from playground.lessons import say
-from playground.ui.changes import choose_dataset
 from playground.ui.controls.own import own_controls
 from playground.ui.controls.widgets import bind, choices, names, section, slider
+from playground.ui.network_changes import choose_dataset
 from playground.ui.state import LabState
 from playground.ui.thumbnails import thumbnail
 
