@@ -11,6 +11,7 @@ from playground.engine.gan.maps import ScoreScale, compute_histogram, encode_fie
 from playground.frame import Demand, Frame
 from playground.live.encode import encode
 from playground.objectives import GAN_LOSSES
+from playground.seeding import derive_seed
 
 
 def normal_share(z):
@@ -47,6 +48,28 @@ def test_shapes_types_and_ranges(loss):
     assert set(metrics) == {"d_loss", "g_loss", "d_real", "d_fake", "middle", "span", "field_low", "field_high"}
     assert all(map(math.isfinite, metrics.values()))
     assert metrics["span"] > 0
+
+
+def test_what_is_shown_depends_on_the_seed_and_its_purpose_alone():
+    scene = Scene(make_experiment())
+
+    arrays, metrics = scene.look(Demand())
+
+    noise = {
+        purpose: torch.randn(n, 2, generator=torch.Generator().manual_seed(derive_seed(42, purpose)))
+        for purpose, n in [("shown noise", 128), ("evaluation noise", 1000)]
+    }
+    np.testing.assert_allclose(arrays["fake"], scene.generate(noise["shown noise"]), atol=1e-6)
+    real = torch.from_numpy(scene.distribution.held_out)
+    np.testing.assert_allclose(arrays["score_real"], scene.score(real[:128]), atol=1e-6)
+    fake_scores = scene.score(scene.generate(noise["evaluation noise"]))
+    assert metrics["d_fake"] == pytest.approx(float(fake_scores.mean()), abs=1e-6)
+    # The formulas of the non-saturating objective.
+    real_scores = scene.score(real[:1000])
+    d_loss = -real_scores.log().mean() - (1 - fake_scores).log().mean()
+    assert metrics["d_loss"] == pytest.approx(float(d_loss), abs=1e-5)
+    assert metrics["g_loss"] == pytest.approx(-float(fake_scores.log().mean()), abs=1e-5)
+    assert scene.probes.evaluate(scene.generator, scene.discriminator).items() <= metrics.items()
 
 
 def test_what_is_not_demanded_is_not_there():

@@ -7,7 +7,7 @@ import pytest
 import torch
 from gan_looking import make_experiment
 
-from playground.config import GanTrainingConfig
+from playground.config import DropoutConfig, GanTrainingConfig, LinearConfig
 from playground.data import load_distribution
 from playground.engine.gan.game import Game
 from playground.engine.gan.images import to_pixels
@@ -17,12 +17,12 @@ from playground.frame import Demand
 from playground.objectives import GAN_LOSSES
 
 
-def look_at_stages(name="eight_gaussians", batch_size=200, size=2, **steps):
+def look_at_stages(name="eight_gaussians", batch_size=200, size=2, **discriminator):
     experiment = make_experiment(name, size=size)
     experiment = dataclasses.replace(
         experiment,
         training=GanTrainingConfig(batch_size=batch_size),
-        discriminator=dataclasses.replace(experiment.discriminator, **steps),
+        discriminator=dataclasses.replace(experiment.discriminator, **discriminator),
     )
     distribution = load_distribution(experiment.data, experiment.seed)
     game = Game(experiment, distribution)
@@ -53,6 +53,18 @@ def test_a_stage_shows_its_own_batch():
         assert (metrics["batch_d_loss"], metrics["batch_g_loss"]) == (stage.d_loss, stage.g_loss)
         assert metrics["batch_d_real"] == pytest.approx(float(stage.real_scores.mean()))
         assert metrics["batch_d_fake"] == pytest.approx(float(stage.fake_scores.mean()))
+
+
+def test_scores_and_pull_are_those_of_the_update_where_dropout_makes_it_another():
+    layers = (LinearConfig(units=16, activation="tanh"), DropoutConfig(rate=0.5))
+
+    for stage, game, (arrays, _) in look_at_stages(layers=layers):
+        with torch.no_grad():
+            whole = torch.sigmoid(game.discriminator.network(stage.fake[:128])[:, 0])
+        np.testing.assert_array_equal(arrays["score_fake"], stage.fake_scores[:128])
+        assert np.abs(arrays["score_fake"] - whole.numpy()).max() > 0.01
+        if stage.index == 7:
+            np.testing.assert_array_equal(arrays["pull"], stage.pull[:128])
 
 
 def test_gradients_are_told_once_they_are_computed():
