@@ -42,6 +42,8 @@ export class GanFlow {
   build(data, width, isPhone, theme) {
     const grays = makeGrays(theme), place = placeFlow(data, width, isPhone);
     Object.assign(this, { data, place, theme, frame: null, scale: new SteadyScale(), hovered: null });
+    this.most = data.is_image ? SHEET : Infinity;
+    this.usual = { z: data.z.slice(0, this.most), real: (data.is_image ? data.real_images : data.real).flat() }; // but in slow motion
     this.root.style.height = place.height + "px";
     this.root.classList.toggle("gf-tall", place.isTall);
     this.root.setAttribute("aria-label", say("gan_flow"));
@@ -58,11 +60,8 @@ export class GanFlow {
 
   // Numbers of a new frame; `shown` holds its arrays as they glide.
   update(frame, shown) {
-    const { arrays, metrics } = frame, isOwnBatch = arrays.z !== undefined;
-    Object.assign(this, { frame, shown });
-    this.z = isOwnBatch ? rowsOf(arrays.z) : (this.allZ ??= this.data.z);
-    if (!isOwnBatch && this.allZ !== this.data.z) this.z = this.allZ = this.data.z;
-    if (this.data.is_image) this.z = this.z === this.cut?.from ? this.cut.z : (this.cut = { from: this.z, z: this.z.slice(0, SHEET) }).z;
+    const { arrays, metrics } = frame;
+    Object.assign(this, { frame, shown, z: arrays.z ? rowsOf(arrays.z).slice(0, this.most) : this.usual.z });
     this.units.drawEdges(frame);
     this.scores.update(frame, { real: metrics.batch_d_real ?? metrics.d_real, fake: metrics.batch_d_fake ?? metrics.d_fake });
     this.losses.update(frame, metrics.stage);
@@ -72,13 +71,14 @@ export class GanFlow {
   }
 
   drawReal(arrays) {
-    if (this.data.is_image) return this.real.drawImages(arrays.real_sheet ?? this.data.real_images.flat());
-    const samples = arrays.real ?? (this.flatReal?.of === this.data.real ? this.flatReal.samples : (this.flatReal = { of: this.data.real, samples: this.data.real.flat() }).samples);
+    if (this.data.is_image) return this.real.drawImages(arrays.real_sheet ?? this.usual.real);
+    const samples = arrays.real ?? this.usual.real;
     if (this.real.drawn === samples) return;
     this.real.drawn = samples;
     this.real.drawPlane(samples, null, null, true);
   }
 
+  // followed: a sample's number; noise: the reader's own, which goes before it; stage: 0 while slow motion is off
   setView(view) {
     this.view = view;
     if (!this.frame) return;
@@ -147,6 +147,7 @@ export class GanFlow {
   spotOf(index) {
     const { arrays, metrics } = this.frame;
     if (index !== null) {
+      index = Math.min(index, this.z.length - 1); // a batch may be smaller than the usual set
       const fake = this.pick("fake"), score = this.pick("score_fake")?.[index];
       return { index, z: this.z[index], x: fake && [fake[2 * index], fake[2 * index + 1]], score };
     }
@@ -182,7 +183,7 @@ export class GanFlow {
   }
 }
 
-const rowsOf = ({ shape, ...values }) => Array.from({ length: shape[0] }, (_, i) => Array.from({ length: shape[1] }, (__, k) => values[i * shape[1] + k]));
+const rowsOf = (values) => Array.from({ length: values.shape[0] }, (_, i) => Array.from(values.subarray(i * values.shape[1], (i + 1) * values.shape[1])));
 
 // Samples beyond a panel keep their mark at its edge.
 const within = ([x, y], { x: left, y: top, size }) => [left + Math.max(2, Math.min(size - 2, x)), top + Math.max(2, Math.min(size - 2, y))];

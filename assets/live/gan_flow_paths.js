@@ -8,11 +8,11 @@ export function planLines(place, isImage) {
 
 function planWide({ generator, discriminator, fake, real, port, scores, dLoss, gLoss, middle, noise }, isImage) {
   const outputs = generator.columns.at(-1), half = outputs.node / 2, edge = fake.x + fake.size, into = fake.y + fake.size / 2, from = real.y + real.size / 2;
-  const frameEnd = generator.frame.x + generator.frame.width, toD = scores.x + scores.width, [px, py] = port, out = discriminator.columns.at(-1);
+  const toD = scores.x + scores.width, [px, py] = port, out = discriminator.columns.at(-1);
   const spread = (k, n, width) => (k - (n - 1) / 2) * width;
   const lines = outputs.centers.map(([x, y], k, { length }) => {
-    const end = into + spread(k, length, 20), bend = frameEnd - 6;
-    return { d: `M${x + half + 2} ${y}C${bend} ${y} ${bend} ${end} ${fake.x - 4} ${end}`, stages: ALL.toFake, tip: [fake.x - 3, end, 0] };
+    const end = into + spread(k, length, 20), start = x + half + 2, bend = (start + fake.x - 4) / 2;
+    return { d: `M${start} ${y}C${bend} ${y} ${bend} ${end} ${fake.x - 4} ${end}`, stages: ALL.toFake, tip: [fake.x - 3, end, 0] };
   });
   const reach = (px - 5 - edge) / 2;
   lines.push({ d: `M${edge + 1} ${into}C${edge + reach} ${into} ${px - 6 - reach} ${py - 7} ${px - 6} ${py - 7}`, stages: ALL.fakeIn, tip: [px - 5, py - 7, 0] });

@@ -9,7 +9,7 @@ export class LossCards {
   constructor(root) {
     this.cards = ["d", "g"].map((player) => {
       const value = element("b", { class: "gf-loss-value" }), batch = element("span", { class: "gf-batch" }), terms = element("p");
-      const card = element("div", { class: "gf-panel gf-loss", role: "group" }, element("h3", {}, say(`gan_flow_${player}_loss`)), value, batch, terms);
+      const card = element("div", { class: "gf-panel gf-loss" }, element("h3", {}, say(`gan_flow_${player}_loss`)), value, batch, terms);
       return { player, value, batch, terms, root: card };
     });
     root.append(...this.cards.map((card) => card.root));

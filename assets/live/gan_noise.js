@@ -79,7 +79,7 @@ export class NoisePanel {
   tell(z, x) {
     this.followed = z;
     if (!z) return;
-    const list = (numbers) => numbers.map((v) => formatNumber(v)).join(", ");
+    const list = (numbers) => numbers.slice(0, 2).map((v) => formatNumber(v)).join(", ") + (numbers.length > 2 ? ", …" : "");
     this.root.setAttribute("aria-valuenow", z[0].toFixed(2));
     this.root.setAttribute("aria-valuetext", say(x ? "gan_flow_noise_value" : "gan_flow_noise_value_only", { z: list(z), x: x ? list(x) : "" }));
   }

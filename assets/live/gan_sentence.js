@@ -15,9 +15,9 @@ export class GanSentence {
     this.root = element("p", { class: "gt-sentence" }, ...this.groups);
   }
 
-  // followed: the sample's number; noise that the reader chose comes with the frame as followed_z and goes before it.
-  show(frame, data, followed) {
-    const sample = readSample(frame, data, followed), { middle = data.loss.middle } = frame.metrics;
+  // followed: the sample's number; isOwn: followed is noise that the reader chose, which comes with the frame.
+  show(frame, data, followed, isOwn = frame.arrays.followed_z !== undefined) {
+    const sample = readSample(frame, data, followed, isOwn), { middle = data.loss.middle } = frame.metrics;
     const list = (values, print) => `(${Array.from(values, print).join(", ")})`, write = (name, text) => setText(this.parts[name], text);
     const rest = sample.z && data.noise_size > sample.z.length ? ", …" : "", isKnown = Number.isFinite(sample.score);
     write("name", sample.index === null ? say("gan_sentence_own") : say("gan_sentence_sample", { number: sample.index + 1 }));
@@ -33,7 +33,7 @@ export class GanSentence {
     write("term", `${say("gan_sentence_loss")} ${fillTerm(data.loss.g_terms, printScore(sample.score, data))} =`);
     write("loss", printLoss(sample.loss));
     write("toPull", `→ ${say("gan_sentence_pull")}`);
-    write("pull", sample.pull ? list(sample.pull, (v) => formatSigned(v)) : "");
+    write("pull", sample.pull ? list(sample.pull, (v) => (Number.isNaN(v) ? "NaN" : formatSigned(v))) : "");
     this.groups[3].hidden = sample.loss === undefined;
     this.groups[4].hidden = !sample.pull;
     this.root.setAttribute("aria-live", frame.status === "running" ? "off" : "polite");
@@ -41,15 +41,15 @@ export class GanSentence {
 }
 
 // Noise of the reader's own has its numbers in the frame; those of a shown sample stand in its arrays.
-function readSample({ arrays, metrics }, data, followed) {
+function readSample({ arrays, metrics }, data, wanted, isOwn) {
   const pair = (values, i) => values && [values[2 * i], values[2 * i + 1]];
-  if (arrays.followed_z) {
+  if (isOwn && arrays.followed_z) {
     const shown = Array.from(arrays.followed_z.subarray(0, 2));
     return { index: null, z: shown, x: data.is_image ? null : arrays.followed_x, score: metrics.followed_score ?? NaN, loss: metrics.followed_loss, pull: arrays.followed_pull };
   }
-  const { z: batch, fake, score_fake: scores, loss_fake: losses, pull } = arrays, width = Math.min(2, data.noise_size);
+  const { z: batch, fake, score_fake: scores, loss_fake: losses, pull } = arrays, width = Math.min(2, data.noise_size), followed = Math.min(wanted, scores.length - 1);
   const z = batch ? Array.from(batch.subarray(width * followed, width * (followed + 1))) : data.z[followed];
-  return { index: followed, z, x: pair(fake, followed), score: scores?.[followed] ?? NaN, loss: losses?.[followed], pull: pair(pull, followed) };
+  return { index: followed, z, x: pair(fake, followed), score: scores[followed] ?? NaN, loss: losses?.[followed], pull: pair(pull, followed) };
 }
 
 // As precise as it takes to tell 0.004 from 0, where the logarithm is steep.
