@@ -5,6 +5,8 @@ import { FilmBar } from "./film.js";
 import { GanCurves } from "./gan_curves.js";
 import { GanHistogram } from "./gan_histogram.js";
 
+const DRAW_EVERY = 90; // ms between two drawings while it trains: a curve grows no faster to the eye
+
 export class GanCharts {
   // onSeek(step): the moment to look at, null for the present
   constructor(root, onSeek) {
@@ -28,7 +30,9 @@ export class GanCharts {
 
   // step: the moment that the reader chose, null for the present
   draw(frame, step) {
-    this.frame = frame;
+    const now = performance.now();
+    if (this.frame && frame.status === "running" && this.frame.status === "running" && now - this.drawnAt < DRAW_EVERY) return;
+    Object.assign(this, { frame, drawnAt: now });
     this.curves.draw(frame);
     this.histogram.draw(frame);
     this.film.setMoments(frame);

@@ -32,6 +32,7 @@ export class GanChips {
     const isFixed = loss.middle !== null && loss.middle !== undefined;
     for (const name of LAYERS) setText(this.names[name], name !== "half" ? say(`gan_${name}`) : isFixed ? say("gan_half", { value: formatShort(loss.middle).replace(/^\./, "0.") }) : say("gan_half_moving"));
     this.paint.hidden = !is_own;
+    this.root.classList.toggle("lv-gan-own", is_own);
     this.buttons[LAYERS.indexOf("manifold")].disabled = noise_size > 2; // it has no grid to bend
     this.mark(layers);
   }

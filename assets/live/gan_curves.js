@@ -1,5 +1,5 @@
 // The course of a GAN's training: losses of both players, and what D says on average of real and of generated samples.
-import { roundRange } from "./axes.js";
+import { exactRange, roundRange } from "./axes.js";
 import { svg } from "./dom.js";
 import { formatScore } from "./gan_numbers.js";
 import { GanPlot } from "./gan_plot.js";
@@ -79,7 +79,7 @@ function lossRange(series, levels) {
   const known = series.flatMap((losses) => Array.from(losses).filter(Number.isFinite)).sort((a, b) => a - b);
   const usual = known[Math.floor(0.95 * (known.length - 1))] ?? 1, least = known[Math.floor(0.05 * (known.length - 1))] ?? 0, wanted = Math.max(...levels.map(({ value }) => 1.25 * value), -Infinity);
   const high = Math.max(Math.min(known.at(-1) ?? 1, SPIKE * Math.abs(usual)), wanted, 0.1), low = Math.min(0, Math.max(known[0] ?? 0, -SPIKE * Math.abs(least)));
-  return roundRange(low, high, 4);
+  return exactRange(low, high, 3);
 }
 
 function scoreRange(series, levels) {

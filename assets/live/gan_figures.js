@@ -1,6 +1,6 @@
 // Iteration, losses and mean scores with each frame; the quality of the samples with each report, beside its reference.
 import { element, setText } from "./dom.js";
-import { formatScore } from "./gan_numbers.js";
+import { formatFigure, formatScore } from "./gan_numbers.js";
 import { say } from "./words.js";
 
 const READ_EVERY = 100; // ms between two drawings: faster numbers cannot be read
@@ -9,8 +9,8 @@ const percent = (value) => (value === undefined || value === null ? "–" : `${M
 // Name, class and text from a frame's or a report's metrics.
 const FRAME_FIGURES = [
   ["iteration", "", (_, frame) => frame.step.toLocaleString("en")],
-  ["g_loss", "lv-gap", ({ g_loss }) => formatScore(g_loss, 3)],
-  ["d_loss", "", ({ d_loss }) => formatScore(d_loss, 3)],
+  ["g_loss", "lv-gap", ({ g_loss }) => formatFigure(g_loss)],
+  ["d_loss", "", ({ d_loss }) => formatFigure(d_loss)],
   ["d_real", "lv-gap lv-gan-real", ({ d_real }) => formatScore(d_real)],
   ["d_fake", "lv-gan-fake", ({ d_fake }) => formatScore(d_fake)],
 ];
@@ -22,7 +22,7 @@ const REPORT_FIGURES = [
 
 export class GanFigures {
   constructor(root) {
-    this.drawnAt = -Infinity;
+    Object.assign(this, { root, drawnAt: -Infinity });
     this.values = {};
     this.floor = element("small");
     this.boxes = [...FRAME_FIGURES, ...REPORT_FIGURES].map(([name, kind]) => {
@@ -39,6 +39,7 @@ export class GanFigures {
     const hasModes = Boolean(modes?.length);
     const [modesBox, quality, distance] = this.boxes.slice(FRAME_FIGURES.length);
     modesBox.hidden = quality.hidden = !hasModes;
+    this.root.classList.toggle("lv-gan-no-modes", !hasModes);
     distance.classList.toggle("lv-gap", !hasModes);
   }
 

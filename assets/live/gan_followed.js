@@ -55,6 +55,6 @@ export class GanFollowed {
     if (isHidden !== this.arrow.hidden) this.arrow.hidden = isHidden;
     if (isHidden || now - this.scaledAt < READ_EVERY) return;
     this.scaledAt = now;
-    setText(this.full, formatShort(+full.toPrecision(2)));
+    setText(this.full, say("gan_arrow", { value: formatShort(+full.toPrecision(2)) }));
   }
 }

@@ -1,8 +1,7 @@
 // What D says now of many samples: real upwards, generated downwards, and the share of each above the middle.
 import { reuse, setAttributes } from "./axes.js";
 import { element, setText, svg } from "./dom.js";
-import { middleOf, spanOf } from "./gan_numbers.js";
-import { formatShort } from "./number.js";
+import { formatStep, middleOf, spanOf } from "./gan_numbers.js";
 import { say } from "./words.js";
 
 const HALVES = { desktop: 46, phone: 40 }; // px to each side
@@ -27,7 +26,7 @@ export class GanHistogram {
   // place: {left, right} px, as of the curves above
   build({ left, right }, isPhone) {
     const half = HALVES[isPhone ? "phone" : "desktop"], width = Math.max(40, this.svg.clientWidth - left - right), edge = left + width;
-    Object.assign(this, { left, width, half, toldAt: -Infinity });
+    Object.assign(this, { left, width, half, bins: 0, toldAt: -Infinity });
     this.svg.setAttribute("height", 2 * half + 24);
     this.base.setAttribute("d", `M${left} ${half}h${width}`);
     this.middle.setAttribute("d", `M${left + width / 2} 0V${2 * half + 2}`);
@@ -37,16 +36,26 @@ export class GanHistogram {
   }
 
   draw(frame) {
-    const shares = KINDS.map((kind) => frame.arrays[`hist_${kind}`]), top = Math.max(1e-6, ...shares[0], ...shares[1]);
-    const slot = this.width / shares[0].length, { half, left } = this;
+    const shares = KINDS.map((kind) => frame.arrays[`hist_${kind}`]), top = Math.max(1e-6, ...shares[0], ...shares[1]), { half } = this;
+    if (this.bins !== shares[0].length) this.placeBars(shares[0].length);
     shares.forEach((values, k) => {
-      const bars = reuse(this.bars[k], values.length, () => svg("rect", { rx: 1.5 }));
+      const bars = this.bars[k].children;
       values.forEach((share, i) => {
         const height = share > 0 ? Math.max(1.5, (share / top) * (half - 2)) : 0;
-        setAttributes(bars[i], { x: (left + i * slot + 1).toFixed(1), y: (k ? half + 1 : half - 1 - height).toFixed(1), width: Math.max(1, slot - 2).toFixed(1), height: height.toFixed(1) });
+        bars[i].setAttribute("height", height.toFixed(1));
+        if (!k) bars[i].setAttribute("y", (half - 1 - height).toFixed(1)); // the others hang from the base line
       });
     });
     this.tell(frame, shares);
+  }
+
+  placeBars(bins) {
+    const { left, width, half } = this, slot = width / bins;
+    this.bins = bins;
+    for (const group of this.bars) {
+      Array.from(reuse(group, bins, () => svg("rect", { rx: 1.5 })), (bar, i) =>
+        setAttributes(bar, { x: (left + i * slot + 1).toFixed(1), width: Math.max(1, slot - 2).toFixed(1), y: half + 1 }));
+    }
   }
 
   // Numbers that change twenty times a second cannot be read.
@@ -54,11 +63,11 @@ export class GanHistogram {
     const now = performance.now();
     if (frame.status === "running" && now - this.toldAt < READ_EVERY) return;
     this.toldAt = now;
-    const middle = middleOf(frame), span = spanOf(frame), text = (value) => formatShort(+value.toPrecision(3));
+    const middle = middleOf(frame), span = spanOf(frame), text = (value) => formatStep(value, span / 2);
     this.ticks.forEach((tick, i) => setText(tick, text(middle + PLACES[i] * span)));
     const percents = shares.map((values, k) => Math.round(100 * (frame.metrics[`above_${KINDS[k]}`] ?? aboveMiddle(values))));
     percents.forEach((percent, k) => {
-      setText(this.shares[k], `${percent} %`);
+      setText(this.shares[k], `${percent}%`);
       setText(this.above[k], say("gan_above", { value: text(middle) }));
     });
     this.svg.setAttribute("aria-label", say("gan_histogram_spoken", { real: percents[0], fake: percents[1], middle: text(middle) }));

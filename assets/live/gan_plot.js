@@ -35,7 +35,7 @@ export class GanPlot {
 
   // place: {left, right} px beside the plot; axis: the title of the iterations
   build({ left, right, height, axis }) {
-    Object.assign(this, { left, right, height, bottom: TOP + height });
+    Object.assign(this, { left, right, height, bottom: TOP + height, width: Math.max(40, this.svg.clientWidth - left - right) });
     setAttributes(this.svg, { height: this.bottom + (this.hasAxis ? 24 : 8) });
     setText(this.axisTitle, this.hasAxis ? axis : "");
   }
@@ -43,7 +43,7 @@ export class GanPlot {
   // series: numbers of each curve; values: what is printed beside its name; range {low, high, ticks}; levels: [{value, label}];
   // last: the iteration at the right edge.
   draw({ epochs, series, values, range, levels, last, marks }) {
-    const width = Math.max(40, this.svg.clientWidth - this.left - this.right), { left, bottom, height } = this;
+    const { left, width, bottom, height } = this;
     const plot = { left, width, top: TOP, bottom, toX: (epoch) => left + (epoch / last) * width, toY: (v) => TOP + height * (1 - (v - range.low) / (range.high - range.low)) };
     Object.assign(this, { plot, epochs, series, lastEpoch: epochs.at(-1) ?? 0 });
     setAttributes(this.cut, { y: -2, width: left + width + 2, height: bottom + 4 });
@@ -102,6 +102,7 @@ export class GanPlot {
   seek(epoch) {
     if (!this.plot) return;
     const { plot, epochs, lastEpoch, bottom } = this, x = plot.toX(epoch ?? lastEpoch), isPast = epoch !== null;
+    this.svg.classList.toggle("lv-gan-past", isPast);
     for (const part of [this.veil, this.playhead]) part.style.display = isPast ? "" : "none";
     this.now.style.display = isPast || !this.series[0].length ? "none" : "";
     const line = `M${x.toFixed(1)} ${TOP - 4}V${bottom}`;

@@ -27,8 +27,8 @@ export class GanScene {
 
   // The output of D opens into the map, wherever both stand; not where the map is above it, nor for images.
   placeWedge() {
-    const { parts, root, map, data, flow } = this.stage, output = parts.flow.querySelector("[data-output]");
-    parts.wedge.hidden = data.is_image || !output || root.classList.contains("lv-stacked");
+    const { parts, root, map, data } = this.stage, output = parts.flow.querySelector("[data-output]");
+    parts.wedge.hidden = !data || data.is_image || !output || root.classList.contains("lv-stacked");
     if (parts.wedge.hidden) return;
     const box = root.getBoundingClientRect(), scale = box.width / root.offsetWidth || 1;
     const at = (node) => {

@@ -33,7 +33,7 @@ class GanStage {
     Object.assign(this, { frames: 0, edition: 0, mailbox: new Mailbox(), view: new GanView(this), glide: new Glide() });
     this.buildParts(parent);
     this.view.restore(view);
-    this.observer = new ResizeObserver(() => this.rebuild());
+    this.observer = new ResizeObserver(() => (this.rebuild(), this.scene.placeWedge()));
     this.attach();
   }
 
@@ -60,7 +60,7 @@ class GanStage {
 
   attach() {
     const listening = (this.listening = new AbortController()), { signal } = listening;
-    this.observer.observe(this.root);
+    for (const part of [this.root, this.parts.flow, this.parts.side]) this.observer.observe(part);
     addEventListener("playground-frame", () => this.receive(window.playgroundFrame), { signal });
     addEventListener("playground-report", () => this.receiveReport(window.playgroundReport), { signal });
     addEventListener("keydown", keepSpaceForButtons, { capture: true, signal });

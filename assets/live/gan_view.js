@@ -70,7 +70,7 @@ export class GanView {
 
   // Escape lets go of the innermost thing that is held.
   onKey(event) {
-    if (event.key !== "Escape" || isTyping(event)) return;
+    if (event.key !== "Escape" || (isTyping(event) && !event.target.closest(".lv-gan-slider"))) return;
     const { painting } = this.stage;
     if (painting.isOn) painting.toggle(false);
     else if (this.value.noise) this.change({ noise: null });
