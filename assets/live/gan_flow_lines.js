@@ -5,6 +5,7 @@ import { hiddenUnits } from "./gan_flow_layout.js";
 import { say } from "./words.js";
 
 const CHARACTER = 5.3, LANE = 5.7, HEADING = 6.6; // px of a character of a note, a lit lane and a heading, about
+const NARROW = 44; // px from one column of units to the next
 const DIAMOND = "M0 -4.2L4.2 0L0 4.2L-4.2 0Z", HEAD = "M-6.5 -3.4L1 0L-6.5 3.4Z";
 
 export class FlowLines {
@@ -64,9 +65,15 @@ function headingsWide(data, place) {
     text(half(fake), fake.y - 8, say("gan_flow_generated"), "gf-fake"), text(half(real), real.y + real.size + 15, say("gan_flow_real"), "gf-real"),
     text(generator.frame.x + 3, generator.frame.y - 7, shownNote(data, "g", generator.frame.width), "", "start"),
     text(discriminator.frame.x + 3, discriminator.frame.y - 7, shownNote(data, "d", discriminator.frame.width - 44), "", "start"),
-    text(outputs.centers[0][0], outputs.centers.at(-1)[1] + outputs.node / 2 + 15, say(data.is_image ? "gan_flow_image" : "gan_flow_outputs")),
+    outputsNote(place, outputs, say(data.is_image ? "gan_flow_image" : "gan_flow_outputs")),
     text(out, middle + 40, say(data.is_image ? "gan_flow_verdict" : "gan_flow_map")),
   ];
+}
+
+// Between narrow columns there is no room for a name; below all of them there is.
+function outputsNote({ gap, generator: { frame } }, { centers, node }, name) {
+  if (gap < NARROW) return text(frame.x + frame.width - 8, frame.y + frame.height - 9, name, "", "end");
+  return text(centers[0][0], centers.at(-1)[1] + node / 2 + 15, name);
 }
 
 function headingsTall(data, place) {

@@ -48,7 +48,8 @@ function planTall({ generator, discriminator, fake, real, port, scores, dLoss, g
   lines.push(fall(scores.x + scores.width * 0.37, dMiddle - 10, "real", ALL.toD), fall(scores.x + scores.width * 0.74, dMiddle + 14, "fake", ALL.toD), fall(scores.x + scores.width * 0.82, gMiddle, "fake", ALL.toG));
   const side = (x, out, card, frame, player, stages) => {
     const aim = frame.y + frame.height / 2, wall = out < 0 ? frame.x : frame.x + frame.width, bend = -out * BEND;
-    return { d: `M${x} ${card.y}V${aim + BEND}Q${x} ${aim} ${x + bend} ${aim}H${wall + out * 5}`, stages, tip: [wall + out * 4, aim, out < 0 ? 0 : 180], player, label: [x + 4, (Math.max(aim, discriminator.frame.y - 60) + card.y) / 2, card.y - aim - 40], lowest: card.y - 16 };
+    const label = [x + 4, (Math.max(aim, discriminator.frame.y - 60) + card.y) / 2, card.y - aim - 40];
+    return { d: `M${x} ${card.y}V${aim + BEND}Q${x} ${aim} ${x + bend} ${aim}H${wall + out * 5}`, stages, tip: [wall + out * 4, aim, out < 0 ? 0 : 180], player, label, lowest: card.y - 16 };
   };
   const lanes = [side(center - reach + 14, -1, dLoss, discriminator.frame, "d", ALL.updateD), side(center + reach - 14, 1, gLoss, generator.frame, "g", ALL.updateG)];
   return { lines, lanes, marks: isImage ? [] : axisMarks(port, true), pill: { x: px - 20, y: py - 4, width: 40, height: 8 }, entry: [center, noise.y + noise.size] };

@@ -31,7 +31,8 @@ export class GanUnits {
     const tiles = columns.flatMap(({ node, centers }, column) => centers.map(([x, y], i) => {
       const isOutput = column === shown.length;
       const title = isOutput ? say(`gan_flow_output_${name}${data.is_image ? "_image" : ""}`, { name: data.names?.[i] ?? "" }) : say("gan_flow_unit", { layer: LETTERS[column], unit: shown[column][i] + 1 });
-      const canvas = element("canvas", { title, "data-output": isOutput && name === "d", "data-image": isOutput && name === "g" && data.is_image, class: isOutput ? "gf-output" : "", style: `left:${x}px;top:${y}px;width:${node}px;height:${node}px;border-radius:${(node * ROUND).toFixed(1)}px` });
+      const isImage = isOutput && name === "g" && data.is_image;
+      const canvas = element("canvas", { title, "data-output": isOutput && name === "d", "data-image": isImage, style: `left:${x}px;top:${y}px;width:${node}px;height:${node}px;border-radius:${(node * ROUND).toFixed(1)}px` });
       group.append(canvas);
       return { canvas, column, isOutput, heatmap: null };
     }));
