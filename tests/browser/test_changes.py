@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from playground.config import Experiment, TrainingConfig
+from playground.serialization import LINK_PARAMETER, to_link
 
 LONG = Experiment(training=TrainingConfig(epochs=100_000))
 
@@ -63,3 +64,60 @@ def test_every_key_press_on_a_slider_counts_while_training(lab):
         lab.wait_for_experiment(lambda experiment, noise=noise: experiment.data.noise == noise)
         lab.page.wait_for_timeout(500)  # what would undo it comes within that time
         lab.wait_for_experiment(lambda experiment, noise=noise: experiment.data.noise == noise)
+
+
+def test_value_chosen_again_right_after_the_page_replaced_it_is_taken(lab):
+    lab.open(LONG)
+    units = [layer.units for layer in LONG.model.layers]
+    for _ in range(3):
+        lab.type("units_A", "8")
+        lab.wait_for_experiment(lambda experiment: experiment.model.layers[0].units == 8)
+        lab.wait_until_idle()
+        lab.click("Remove a unit from Hidden A")
+        expect(lab.page.locator(".st-key-units_A input")).to_have_value("7")
+    lab.type("units_A", "8")
+    lab.wait_for_experiment(lambda experiment: experiment.model.layers[0].units == 8)
+    assert [layer.units for layer in lab.experiment.model.layers[1:]] == units[1:]
+
+
+def test_rate_chosen_again_right_after_a_preset_is_taken(lab):
+    lab.open(LONG)
+    for preset in ("Circles: four", "Moons"):
+        lab.choose("learning_rate", "0.1")
+        lab.wait_for_experiment(lambda experiment: experiment.optimizer.learning_rate == 0.1)
+        lab.wait_until_idle()
+        menu = lab.page.locator(".st-key-preset input")
+        menu.click()
+        menu.press_sequentially(preset)
+        lab.page.get_by_role("option").first.click()
+        lab.wait_for_experiment(lambda experiment: experiment.optimizer.learning_rate != 0.1)
+        lab.wait_until_idle()
+    lab.choose("learning_rate", "0.1")
+    lab.wait_for_experiment(lambda experiment: experiment.optimizer.learning_rate == 0.1)
+
+
+SLOW_CONNECTION = """
+  const delay = 1300, Fast = WebSocket;
+  const late = (listener) => (event) => setTimeout(() => listener(event), delay);
+  window.WebSocket = class extends Fast {
+    send(data) { setTimeout(() => super.send(data), delay); }
+    addEventListener(type, listener) { super.addEventListener(type, type === "message" ? late(listener) : listener); }
+    set onmessage(listener) { super.onmessage = late(listener); }
+  };
+"""
+
+
+def test_change_on_the_diagram_is_not_undone_on_a_slow_connection(lab):
+    lab.page.set_default_timeout(30_000)
+    lab.page.add_init_script(SLOW_CONNECTION)
+    lab.page.goto(f"{lab.url}?{LINK_PARAMETER}={to_link(LONG)}&speed=max")
+    lab.wait_for("view.dataset.painted > 0", seconds=30)
+    lab.wait_until_idle()
+    lab.page.locator(".st-key-play button").click()
+    lab.wait_for("view.dataset.status === 'running'", seconds=30)
+    lab.click("Remove a unit from Hidden A")
+    fewer = LONG.model.layers[0].units - 1
+    lab.wait_for_experiment(lambda experiment: experiment.model.layers[0].units == fewer)
+    lab.page.wait_for_timeout(4_000)  # the widgets' old values are still coming in
+    assert lab.experiment.model.layers[0].units == fewer
+    expect(lab.page.locator(".st-key-units_A input")).to_have_value(str(fewer))

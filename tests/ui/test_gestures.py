@@ -8,13 +8,14 @@ from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig,
 from playground.engine.session import Session
 from playground.fields import replace_at
 from playground.frame import Demand, ReportDemand
+from playground.ui import state as module
 from playground.ui.changes import change_seeds, make_change, open_experiment, show_present
 from playground.ui.edits import ACTIONS
 from playground.ui.gestures import GESTURES, take_gesture
 from playground.ui.network_changes import choose_dataset
 from playground.ui.network_lab import LAB
 from playground.ui.painting import STROKES
-from playground.ui.state import MAX_STROKES, LabState
+from playground.ui.state import HEARD, MAX_STROKES, LabState
 from playground.ui.view import ViewState, demand_frames
 
 SMALL = Experiment(data=DataConfig(n_samples=60), model=ModelConfig(layers=(LinearConfig(units=3),)))
@@ -197,7 +198,8 @@ def test_another_run_is_shown_as_it_is_now(past, change):
     assert past.refusal == ""
 
 
-def test_moment_that_the_browser_repeats_late_is_not_taken(past):
+def test_moment_that_the_browser_repeats_late_is_not_taken(past, monkeypatch):
+    monkeypatch.setattr(module.st, "session_state", {HEARD: str(past.replacements)})
     show_present(past)
     look_back(past, 20)
     assert past.view.step is None
