@@ -79,7 +79,8 @@ function lossRange(series, levels) {
   const known = series.flatMap((losses) => Array.from(losses).filter(Number.isFinite)).sort((a, b) => a - b);
   const usual = known[Math.floor(0.95 * (known.length - 1))] ?? 1, least = known[Math.floor(0.05 * (known.length - 1))] ?? 0, wanted = Math.max(...levels.map(({ value }) => 1.25 * value), -Infinity);
   const high = Math.max(Math.min(known.at(-1) ?? 1, SPIKE * Math.abs(usual)), wanted, 0.1), low = Math.min(0, Math.max(known[0] ?? 0, -SPIKE * Math.abs(least)));
-  return exactRange(low, high, 3);
+  const range = exactRange(low, high, 3);
+  return range.ticks.length < 2 ? exactRange(low, high, 6) : range;
 }
 
 function scoreRange(series, levels) {

@@ -4,25 +4,31 @@ export class GanScene {
     Object.assign(this, { stage, painted: 0, request: null });
   }
 
+  // Something has changed: it is drawn with the next paint, and again as long as it glides.
   schedule() {
-    this.request ??= requestAnimationFrame((now) => {
-      this.request = null;
-      const { root, glide, frame } = this.stage;
-      if (!root.isConnected || !frame) return;
-      const isMoving = glide.advance(now);
-      this.paint(now);
-      if (isMoving || frame.status === "running") this.schedule();
-    });
+    this.isStale = true;
+    this.request ??= requestAnimationFrame((now) => this.tick(now));
   }
 
-  paint(now) {
-    const { data, map, view, glide, flow, pointer, frame, root } = this.stage;
+  tick(now) {
+    this.request = null;
+    const { root, glide, frame } = this.stage;
+    if (!root.isConnected || !frame) return;
+    const isMoving = glide.advance(now);
+    if (isMoving || this.isStale) this.draw(now, isMoving);
+    this.isStale = false;
+    root.dataset.painted = ++this.painted;
+    if (isMoving || frame.status === "running") this.request = requestAnimationFrame((next) => this.tick(next));
+  }
+
+  // The small maps of the data flow move half as often as the large one: nobody sees it, and it is half the work.
+  draw(now, isMoving) {
+    const { data, map, view, glide, flow, pointer, frame } = this.stage;
     if (!data.is_image) {
       map.draw(glide.shown, view.value.layers, now, frame.status === "running");
       pointer.show();
     }
-    flow.paint(now);
-    root.dataset.painted = ++this.painted;
+    if (!isMoving || this.painted % 2) flow.paint(now);
   }
 
   // The output of D opens into the map, wherever both stand; not where the map is above it, nor for images.
