@@ -54,7 +54,8 @@ def energy_distance(a: Samples, b: Samples) -> float:
               - \frac{1}{m^2} \sum_{ij} \lVert b_i - b_j \rVert
 
     The U-statistic would leave out the pairs of a sample with itself and have mean 0 for equal distributions; this one
-    has a positive mean then, about ``(1/n + 1/m)`` times the mean distance of two samples, which is its noise floor.
+    has a positive mean then, ``(1/n + 1/m)`` times the mean distance of two samples: its noise floor, which is lower or
+    higher beside one certain `b`, as that happens to be.
 
     Parameters
     ----------

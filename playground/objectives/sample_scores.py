@@ -49,7 +49,8 @@ class NoiseFloor:
     sliced_wasserstein, energy : float
         Means over all pairs of sets.
     sliced_wasserstein_sd, energy_sd : float
-        Standard deviations from one pair to another: a perfect generator scores about twice that around the mean.
+        Standard deviations from one pair to another. The scores have a long tail to the right: a perfect generator is
+        off by about one of them, now and then by four.
     high_quality : float
         Mean share of real samples near a mode; NaN where no modes are known. About 98.9 % of a normal cloud in the
         plane lie within 3 standard deviations, ``1 - exp(-4.5)``.
