@@ -19,6 +19,7 @@ export class LossView {
     this.curves = new LossCurves(this.area);
     this.area.append(this.film.root);
     root.append(element("div", { class: "lv-caption lv-loss-caption" }, element("h2", {}, say("loss")), rate, this.pin.button, scale), this.area);
+    this.area.addEventListener("click", (event) => this.film.isOn && !event.target.closest("button") && this.film.slider.focus({ preventScroll: true }));
     dragAlong(this.area, () => this.film.isOn, (x) => this.film.chooseAt(this.curves.epochAt(x)));
   }
 

@@ -115,3 +115,22 @@ def test_many_seeds_show_their_spread_and_where_they_agree(lab):
     lab.wait_for("+view.dataset.step === 0")
     expect(lab.page.locator(".lv-seeds")).to_be_hidden()
     assert lab.experiment == MOONS
+
+
+def test_keys_play_and_step_while_the_film_has_the_focus(lab):
+    lab.open(MOONS, speed="max")
+    lab.play(n_steps=100)
+    last = lab.pause()
+    track = lab.page.locator(".lv-film-track").bounding_box()
+    middle = track["y"] + track["height"] / 2
+    lab.page.mouse.move(track["x"] + track["width"] * 0.8, middle)
+    lab.page.mouse.down()
+    lab.page.mouse.move(track["x"] + track["width"] * 0.4, middle, steps=5)
+    lab.page.mouse.up()
+    lab.wait_for("view.dataset.past === 'true'")
+    expect(lab.page.locator(".lv-film-slider")).to_be_focused()
+    lab.page.keyboard.press("s")
+    lab.wait_for(f"+view.dataset.step === {last + 1}")
+    lab.page.locator(".lv-film-slider").focus()
+    lab.page.keyboard.press("Space")
+    lab.wait_for(f"view.dataset.status === 'running' && +view.dataset.step > {last + 1}")
