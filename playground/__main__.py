@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from playground.checks import show
-from playground.config import Experiment
+from playground.config import AnyExperiment, Experiment, GanExperiment
 from playground.export import EXPORTS
 from playground.fields import replace_at
 from playground.serialization import MAX_CHARACTERS, is_link, load
@@ -74,6 +74,7 @@ def _build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     train = commands.add_parser("train", help="train and print one JSON object a line: each epoch, then the end")
     train.add_argument("--epochs", type=int, help="instead of the experiment's own number")
+    train.add_argument("--iterations", type=int, help="the same for a GAN, which tells every tenth one")
     export = commands.add_parser("export", help="write an experiment in another form")
     export.add_argument("--to", choices=list(EXPORTS), required=True)
     export.add_argument("-o", dest="output", metavar="FILE", help="by default standard output")
@@ -83,17 +84,28 @@ def _build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(arguments: argparse.Namespace) -> Experiment:
+def _read(arguments: argparse.Namespace) -> AnyExperiment:
     """The experiment that the arguments name, checked down to its names; the default one if they name none."""
     if "experiment" not in arguments:
         return Experiment()
     experiment = load(_read_text(arguments.experiment))
-    if getattr(arguments, "epochs", None) is not None:
-        experiment = replace_at(experiment, "training.epochs", arguments.epochs)
+    if arguments.command == "train":
+        experiment = _set_length(experiment, arguments)
     from playground.engine.catalog import check_experiment
 
     check_experiment(experiment)
     return experiment
+
+
+def _set_length(experiment: AnyExperiment, arguments: argparse.Namespace) -> AnyExperiment:
+    """The experiment with as many epochs, or of a GAN iterations, as the command line asks for."""
+    is_gan = isinstance(experiment, GanExperiment)
+    own, other = ("iterations", "epochs") if is_gan else ("epochs", "iterations")
+    if (value := getattr(arguments, other)) is not None:
+        reason = "a GAN has no epochs" if is_gan else "this is no GAN"
+        raise ValueError(f"--{other} is {value}, but {reason}; accepted: --{own}")
+    value = getattr(arguments, own)
+    return experiment if value is None else replace_at(experiment, f"training.{own}", value)
 
 
 def _read_text(source: str) -> str | bytes:
@@ -112,14 +124,14 @@ def _read_text(source: str) -> str | bytes:
         raise ValueError(f"the experiment {show(source)} cannot be read: {reason}; accepted: {accepted}") from None
 
 
-def _train(experiment: Experiment) -> int:
+def _train(experiment: AnyExperiment) -> int:
     from playground.engine.build import build_trainer
     from playground.engine.run import Run
 
     run = Run(experiment, build_trainer)
     if run.obstacle:
         return _refuse(run.obstacle)
-    for epoch in range(1, experiment.training.epochs + 1):
+    for epoch in _list_stops(run):
         run.advance(math.inf, deadline=math.inf, until_epoch=epoch)
         run.check()
         if run.is_diverged:
@@ -135,7 +147,14 @@ def _train(experiment: Experiment) -> int:
     return 0
 
 
-def _export(experiment: Experiment, form: str, output: str | None) -> int:
+def _list_stops(run: Run) -> list[int]:
+    """After which epochs to tell of a run; of a GAN, which counts iterations, as often as its curves have points."""
+    length = round(run.trainer.length)
+    stride = run.trainer.record_stride if isinstance(run.experiment, GanExperiment) else 1
+    return [*range(stride, length, stride), length]
+
+
+def _export(experiment: AnyExperiment, form: str, output: str | None) -> int:
     try:
         text = EXPORTS[form].make(experiment)
     except ValueError as error:  # nothing can be learned from its points
@@ -166,6 +185,8 @@ def _list() -> int:
 def _tell(run: Run, metrics: Mapping[str, float]) -> dict[str, Any]:
     """Where a run stands, and its losses and scores; JSON knows neither NaN nor infinity."""
     numbers = {name: value if math.isfinite(value) else None for name, value in metrics.items()}
+    if isinstance(run.experiment, GanExperiment):
+        return {"iteration": run.trainer.step, **{name: numbers.get(name) for name in run.trainer.columns}}
     return {"epoch": int(run.trainer.epoch), "step": run.trainer.step, **numbers}
 
 

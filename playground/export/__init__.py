@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playground.config import Experiment
+from playground.config import AnyExperiment, GanExperiment
 from playground.serialization import to_json, to_link
 
 # Scripts need torch to look at the data; it is imported where they are made, so that this list costs nothing.
@@ -25,7 +25,8 @@ class ExportSpec:
         In which it is shown.
     make : callable
         ``make(experiment) -> text``: the whole file, ending in a line break. Scripts and the notebook raise ValueError
-        if nothing can be learned from the points, with the sentence that the page shows then.
+        if nothing can be learned, with the sentence that the page shows then; so does a form that there is not for
+        this kind of experiment.
     """
 
     label: str
@@ -33,22 +34,32 @@ class ExportSpec:
     file_name: str
     mime: str
     language: str
-    make: Callable[[Experiment], str]
+    make: Callable[[AnyExperiment], str]
 
 
-def _make_pytorch(experiment: Experiment) -> str:
+def _make_pytorch(experiment: AnyExperiment) -> str:
+    if isinstance(experiment, GanExperiment):
+        from playground.export.gan.script import make_script as make_gan_script
+
+        return make_gan_script(experiment)
     from playground.export.pytorch import make_script
 
     return make_script(experiment)
 
 
-def _make_keras(experiment: Experiment) -> str:
+def _make_keras(experiment: AnyExperiment) -> str:
+    if isinstance(experiment, GanExperiment):
+        raise ValueError("the form is 'keras'; accepted for a GAN: pytorch, notebook, json, link")
     from playground.export.keras import make_script
 
     return make_script(experiment)
 
 
-def _make_notebook(experiment: Experiment) -> str:
+def _make_notebook(experiment: AnyExperiment) -> str:
+    if isinstance(experiment, GanExperiment):
+        from playground.export.gan.notebook import make_gan_notebook
+
+        return make_gan_notebook(experiment)
     from playground.export.notebook import make_notebook
 
     return make_notebook(experiment)

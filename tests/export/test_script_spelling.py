@@ -9,14 +9,27 @@ from playground.engine.catalog import REGISTRIES
 from playground.export import EXPORTS
 from playground.export.code.datasets import DATASETS
 from playground.export.code.spelling import LOSSES_OF_ONE_OUTPUT, LOSSES_OF_SEVERAL, SMOOTHED_LOSSES, SPELLINGS
+from playground.export.gan.distributions import PLACES, POOLS
+from playground.export.gan.losses import LOSSES as GAN_LOSSES
+from playground.objectives import GAN_LOSSES as GAN_SPECS
 from playground.objectives import LOSSES, TASKS, losses_for
 
-SPELLED = {**SPELLINGS, "datasets": DATASETS}
+SPELLED = {
+    **SPELLINGS,
+    "datasets": DATASETS,
+    "distributions": {**PLACES, **dict.fromkeys(POOLS)},
+    "gan_losses": GAN_LOSSES,
+}
+PLACES_OF_CODE = {
+    "datasets": "code/datasets.py",
+    "distributions": "gan/distributions.py",
+    "gan_losses": "gan/losses.py",
+}
 
 
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, registry in REGISTRIES.items() for name in registry])
 def test_entry_is_spelled(kind, name):
-    place = "code/datasets.py" if kind == "datasets" else "code/spelling.py"
+    place = PLACES_OF_CODE.get(kind, "code/spelling.py")
 
     assert name in SPELLED[kind], f"say in playground/export/{place}, {kind.upper()}, how scripts write {name!r}"
 
@@ -28,6 +41,10 @@ def test_nothing_is_spelled_that_is_not_there(kind):
 
 def test_losses_that_smooth_are_spelled_smoothed_too():
     assert set(SMOOTHED_LOSSES) == {name for name, spec in LOSSES.items() if spec.smooths}
+
+
+def test_gan_losses_that_smooth_are_spelled_smoothed_too():
+    assert {name for name, row in GAN_LOSSES.items() if row.smoothed} == {n for n, s in GAN_SPECS.items() if s.smooths}
 
 
 def test_losses_are_spelled_for_each_of_their_tasks():

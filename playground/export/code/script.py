@@ -19,12 +19,15 @@ IMPORTS = {
     "np": "import numpy as np",
     "torch": "import torch",
     "layers": "from keras import layers",
+    "load_digits": "from sklearn.datasets import load_digits",
     "load_iris": "from sklearn.datasets import load_iris",
     "make_blobs": "from sklearn.datasets import make_blobs",
     "make_circles": "from sklearn.datasets import make_circles",
     "make_moons": "from sklearn.datasets import make_moons",
     "train_test_split": "from sklearn.model_selection import train_test_split",
     "nn": "from torch import nn",
+    "relu": "from torch.nn.functional import relu",
+    "softplus": "from torch.nn.functional import softplus",
     "lr_scheduler": "from torch.optim import lr_scheduler",
 }
 """What brings a name into a script, in the order in which scripts import."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from playground.config import OptimizerConfig
 from playground.export.code.job import Job
 from playground.objectives import LOSSES
 
@@ -26,6 +27,13 @@ def spell_loss(job: Job) -> Spelling:
     if objective.label_smoothing and LOSSES[objective.loss].smooths:
         return SMOOTHED_LOSSES[objective.loss]
     return (LOSSES_OF_SEVERAL if job.header.task == "multiclass" else LOSSES_OF_ONE_OUTPUT)[objective.loss]
+
+
+def spell_optimizer(config: OptimizerConfig, parameters: str) -> str:
+    """An optimizer of `torch.optim`, of the parameters that an expression gives."""
+    return OPTIMIZERS[config.name].pytorch.format(
+        parameters=parameters, rate=config.learning_rate, momentum=config.momentum, decay=config.weight_decay
+    )
 
 
 FEATURES: dict[str, Spelling] = {
@@ -118,30 +126,26 @@ def criterion(logits, y):
 }
 
 OPTIMIZERS: dict[str, Spelling] = {
-    "sgd": Spelling(pytorch="SGD(model.parameters(), lr={rate})", keras="SGD({rate})"),
+    "sgd": Spelling(pytorch="SGD({parameters}, lr={rate})", keras="SGD({rate})"),
     "momentum": Spelling(
-        pytorch="SGD(model.parameters(), lr={rate}, momentum={momentum})", keras="SGD({rate}, momentum={momentum})"
+        pytorch="SGD({parameters}, lr={rate}, momentum={momentum})", keras="SGD({rate}, momentum={momentum})"
     ),
     "nesterov": Spelling(
-        pytorch="SGD(model.parameters(), lr={rate}, momentum={momentum}, nesterov=True)",
+        pytorch="SGD({parameters}, lr={rate}, momentum={momentum}, nesterov=True)",
         keras="SGD({rate}, momentum={momentum}, nesterov=True)",
     ),
-    "rmsprop": Spelling(pytorch="RMSprop(model.parameters(), lr={rate})", keras="RMSprop({rate}, rho=0.99)"),
+    "rmsprop": Spelling(pytorch="RMSprop({parameters}, lr={rate})", keras="RMSprop({rate}, rho=0.99)"),
     "adagrad": Spelling(
-        pytorch="Adagrad(model.parameters(), lr={rate})", keras="Adagrad({rate}, initial_accumulator_value=0.0)"
+        pytorch="Adagrad({parameters}, lr={rate})", keras="Adagrad({rate}, initial_accumulator_value=0.0)"
     ),
-    "adadelta": Spelling(
-        pytorch="Adadelta(model.parameters(), lr={rate})", keras="Adadelta({rate}, rho=0.9, epsilon=1e-6)"
-    ),
-    "adam": Spelling(pytorch="Adam(model.parameters(), lr={rate})", keras="Adam({rate})"),
+    "adadelta": Spelling(pytorch="Adadelta({parameters}, lr={rate})", keras="Adadelta({rate}, rho=0.9, epsilon=1e-6)"),
+    "adam": Spelling(pytorch="Adam({parameters}, lr={rate})", keras="Adam({rate})"),
     "adamw": Spelling(
-        pytorch="AdamW(model.parameters(), lr={rate}, weight_decay={decay})",
+        pytorch="AdamW({parameters}, lr={rate}, weight_decay={decay})",
         keras="AdamW({rate}, weight_decay={decay})",
     ),
-    "nadam": Spelling(pytorch="NAdam(model.parameters(), lr={rate})", keras="Nadam({rate})"),
-    "amsgrad": Spelling(
-        pytorch="Adam(model.parameters(), lr={rate}, amsgrad=True)", keras="Adam({rate}, amsgrad=True)"
-    ),
+    "nadam": Spelling(pytorch="NAdam({parameters}, lr={rate})", keras="Nadam({rate})"),
+    "amsgrad": Spelling(pytorch="Adam({parameters}, lr={rate}, amsgrad=True)", keras="Adam({rate}, amsgrad=True)"),
 }
 
 SCHEDULES: dict[str, Spelling] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from PIL import Image
 
@@ -14,7 +14,7 @@ from playground.export.film.palette import Palette, read_palette
 from playground.export.film.picture import Painter
 from playground.frame import Frame
 
-__all__ = ["MAX_FRAMES", "Palette", "draw_film", "read_palette"]
+__all__ = ["MAX_FRAMES", "Palette", "draw_film", "paint_all", "read_palette", "take_first"]
 
 MAX_FRAMES = 96
 """Eight seconds, and under 3 MB."""
@@ -44,15 +44,34 @@ def draw_film(
         There is no frame, or more than `MAX_FRAMES`.
     """
     moments = iter(frames)
-    first = next(moments, None)
+    first = take_first(moments)
+    painter = Painter(dataset, scale, palette, words, first)
+    return encode_gif(paint_all(painter.paint, itertools.chain([first], moments)), painter.list_colors())
+
+
+def take_first(frames: Iterator[Frame]) -> Frame:
+    """The first frame.
+
+    Raises
+    ------
+    ValueError
+        There is none.
+    """
+    first = next(frames, None)
     if first is None:
         raise ValueError(f"the film has no frame; accepted: 1 to {MAX_FRAMES}")
-    painter = Painter(dataset, scale, palette, words, first)
-    return encode_gif(_paint_all(painter, itertools.chain([first], moments)), painter.list_colors())
+    return first
 
 
-def _paint_all(painter: Painter, frames: Iterable[Frame]) -> Iterable[Image.Image]:
+def paint_all(paint: Callable[[Frame], Image.Image], frames: Iterable[Frame]) -> Iterator[Image.Image]:
+    """The pictures of all frames, each when it is asked for.
+
+    Raises
+    ------
+    ValueError
+        There are more than `MAX_FRAMES`.
+    """
     for i, frame in enumerate(frames):
         if i == MAX_FRAMES:
             raise ValueError(f"the film has more than {MAX_FRAMES} frames; accepted: 1 to {MAX_FRAMES}")
-        yield painter.paint(frame)
+        yield paint(frame)

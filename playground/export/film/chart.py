@@ -8,16 +8,16 @@ from PIL import Image, ImageDraw
 
 from playground.data import Dataset
 from playground.engine.outputs import OutputScale
+from playground.export.film.axes import Axes
 from playground.export.film.field import choose_colors, enlarge, find_regions, list_colors, trace
 from playground.export.film.palette import Palette, mix
-from playground.export.film.pencil import draw_smooth, measure, write
+from playground.export.film.pencil import draw_smooth
 from playground.export.film.points import PointPencil, compute_radius, draw_points
-from playground.export.film.ticks import make_ticks
+from playground.export.film.ticks import Ticks, make_ticks
 
 SIZE = 440
 HALO, LINE, THIN = 5.0, 2.25, 1.0
 FIT, FIT_HALO = 2.25, 6.0
-_TEXT = 12
 
 
 class Chart:
@@ -33,9 +33,8 @@ class Chart:
     def __init__(self, dataset: Dataset, scale: OutputScale, palette: Palette) -> None:
         self._scale, self._palette = scale, palette
         self._is_line = len(dataset.feature_names) == 1
-        self._extent = dataset.extent
-        self._ticks = _plan_ticks(dataset)
-        self._names = (dataset.feature_names[0], dataset.target_name if self._is_line else dataset.feature_names[1])
+        names = (dataset.feature_names[0], dataset.target_name if self._is_line else dataset.feature_names[1])
+        self._axes = Axes(dataset.extent, _plan_ticks(dataset), names, palette, SIZE)
         n_classes = len(dataset.class_names)
         self.colors = np.array([palette["bg"]]) if self._is_line else list_colors(scale, n_classes, palette)
         self._levels = [0.0]
@@ -50,23 +49,7 @@ class Chart:
 
     def draw_axes(self, image: Image.Image, left: int, top: int) -> None:
         """Draw numbers and names of both axes around the place where the chart will be."""
-        pencil, color, strong = ImageDraw.Draw(image), self._palette["ink-3"], self._palette["ink-2"]
-        across, upward = self._ticks
-        for at, text in across:
-            x = left + float(self._to_x(at))
-            pencil.line((x, top + SIZE, x, top + SIZE + 3), fill=self._palette["line-strong"])
-            if x < left + SIZE - measure(self._names[0], _TEXT) - 16:
-                write(image, (x, top + SIZE + 16), text, size=_TEXT, color=color, anchor="ms")
-        for at, text in upward:
-            y = top + float(self._to_y(at))
-            pencil.line((left - 4, y, left - 1, y), fill=self._palette["line-strong"])
-            if y > top + 22:
-                write(image, (left - 8, y), text, size=_TEXT, color=color, anchor="rm")
-        corner = (left + SIZE, top + SIZE + 16)
-        write(image, corner, self._names[0], size=_TEXT, color=strong, anchor="rs", is_strong=True)
-        is_narrow = measure(self._names[1], _TEXT) < left - 10
-        place, anchor = ((left - 8, top + 5), "rm") if is_narrow else ((4, top - 6), "ls")
-        write(image, place, self._names[1], size=_TEXT, color=strong, anchor=anchor, is_strong=True)
+        self._axes.draw(image, left, top)
 
     def _paint_map(self, output: NDArray[np.uint16]) -> Image.Image:
         fields = enlarge(output, self._scale, SIZE)
@@ -83,7 +66,7 @@ class Chart:
     def _paint_fit(self, output: NDArray[np.uint16]) -> Image.Image:
         values = (output[0] / 65535 * 2 - 1) * self._scale.limit
         xs = np.linspace(0, SIZE, len(values))
-        curve = list(zip(xs.tolist(), self._to_y(values).tolist(), strict=True))
+        curve = list(zip(xs.tolist(), self._axes.to_y(values).tolist(), strict=True))
 
         def draw(pencil: ImageDraw.ImageDraw, factor: int) -> None:
             places = [(x * factor, y * factor) for x, y in curve]
@@ -98,7 +81,7 @@ class Chart:
     def _draw_points(self, dataset: Dataset) -> Image.Image:
         X, y = np.concatenate([dataset.X_train, dataset.X_test]), np.concatenate([dataset.y_train, dataset.y_test])
         vertical = y if self._is_line else X[:, 1]
-        places = np.column_stack([self._to_x(X[:, 0]), self._to_y(vertical)])
+        places = np.column_stack([self._axes.to_x(X[:, 0]), self._axes.to_y(vertical)])
 
         def draw(pencil: ImageDraw.ImageDraw, factor: int) -> None:
             mark = PointPencil(pencil, factor, self._palette, compute_radius(len(X), SIZE))
@@ -115,22 +98,14 @@ class Chart:
         """What lies under a fit: the page's color, with lines at the numbers of the vertical axis."""
         paper = Image.new("RGBA", (SIZE, SIZE), self._palette["bg"])
         pencil = ImageDraw.Draw(paper)
-        for at, _ in self._ticks[1]:
-            y = round(float(self._to_y(at)))
+        for at, _ in self._axes.upward:
+            y = round(float(self._axes.to_y(at)))
             pencil.line((0, y, SIZE, y), fill=self._palette["line"])
         pencil.rectangle((0, 0, SIZE - 1, SIZE - 1), outline=mix(self._palette["line"], self._palette["ink-3"], 0.2))
         return paper
 
-    def _to_x(self, values: NDArray[np.floating] | float) -> NDArray[np.floating]:
-        left, right = self._extent[:2]
-        return np.asarray((values - left) / (right - left) * SIZE)
 
-    def _to_y(self, values: NDArray[np.floating] | float) -> NDArray[np.floating]:
-        low, high = self._extent[2:]
-        return np.asarray((high - values) / (high - low) * SIZE)
-
-
-def _plan_ticks(dataset: Dataset) -> tuple[list[tuple[float, str]], list[tuple[float, str]]]:
+def _plan_ticks(dataset: Dataset) -> tuple[Ticks, Ticks]:
     """Numbers across and upward, in the columns' own units; the last column is the target."""
     units = list(zip(dataset.centers, dataset.scales, strict=True))
     x_min, x_max, y_min, y_max = dataset.extent

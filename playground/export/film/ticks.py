@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
+Ticks = list[tuple[float, str]]
+"""Where the numbers of an axis stand, and their texts."""
 
-def make_ticks(low: float, high: float, count: int, center: float = 0.0, scale: float = 1.0) -> list[tuple[float, str]]:
+
+def make_ticks(low: float, high: float, count: int, center: float = 0.0, scale: float = 1.0) -> Ticks:
     """Where the numbers of an axis stand, and their texts.
 
     Parameters

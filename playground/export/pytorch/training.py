@@ -7,7 +7,7 @@ import textwrap
 from playground.export.code.describe import describe_training
 from playground.export.code.job import Job
 from playground.export.code.script import Section
-from playground.export.code.spelling import OPTIMIZERS, SCHEDULES, spell_loss
+from playground.export.code.spelling import SCHEDULES, spell_loss, spell_optimizer
 
 ACCURACY = {
     "binary": "((outputs > 0) == (y_test > 0)).float().mean()",
@@ -39,11 +39,8 @@ def _write_criterion(job: Job) -> str:
 
 
 def _write_optimizer(job: Job) -> str:
-    config, schedule = job.experiment.optimizer, job.experiment.schedule
-    spelled = OPTIMIZERS[config.name].pytorch.format(
-        rate=config.learning_rate, momentum=config.momentum, decay=config.weight_decay
-    )
-    code = f"optimizer = torch.optim.{spelled}\n"
+    schedule = job.experiment.schedule
+    code = f"optimizer = torch.optim.{spell_optimizer(job.experiment.optimizer, 'model.parameters()')}\n"
     spelled = SCHEDULES[schedule.name].pytorch.format(
         every=schedule.every, factor=schedule.factor, epochs=job.experiment.training.epochs
     )
