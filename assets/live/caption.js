@@ -30,7 +30,7 @@ export class Caption {
     const isRandom = [data.input_extras, ...data.layers.map(({ extras }) => extras)].flat().some(({ kind }) => kind === "dropout" || kind === "batch_norm");
     const hasModes = isRandom || data.seeds > 1;
     this.modes.hidden = !hasModes;
-    const choices = { eval: say("eval"), ...(isRandom ? { train: say("train") } : {}), ...(data.seeds > 1 ? { agreement: say("agreement") } : {}) };
+    const choices = { eval: say(isRandom ? "eval" : "one_seed"), ...(isRandom ? { train: say("train") } : {}), ...(data.seeds > 1 ? { agreement: say("agreement") } : {}) };
     const had = this.modes.contains(document.activeElement);
     this.modes.replaceChildren(buildToggle(say("mode"), choices, mode, (chosen) => this.report("mode", chosen)));
     if (had) this.modes.querySelector('[tabindex="0"]').focus();

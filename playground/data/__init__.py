@@ -15,6 +15,7 @@ from playground.data.spec import DatasetSpec, Header
 from playground.data.tabular import (
     Choice,
     Table,
+    explain_choice,
     is_numeric,
     make_own,
     points_to_csv,
@@ -37,6 +38,7 @@ __all__ = [
     "compute_features",
     "describe_data",
     "draw_real_pairs",
+    "explain_choice",
     "is_numeric",
     "load_dataset",
     "load_distribution",

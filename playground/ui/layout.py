@@ -29,7 +29,8 @@ def lesson(name: str) -> None:
 def tell(news: str, refusal: str) -> None:
     """What a change did, for a moment; why one was refused, until the next."""
     if news:
-        st.toast(news.strip(), icon=":material/restart_alt:")
+        has_restarted = news.startswith(say("rebuilt"))
+        st.toast(news.strip(), icon=f":material/{'restart_alt' if has_restarted else 'info'}:")
     with st.container():  # always there: what comes after it keeps its place, and the stage all that it knows
         if refusal:
             st.error(plain(refusal), icon=":material/error:")

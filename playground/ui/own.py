@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from playground.config import Experiment
-from playground.data import Choice, Table, make_own, read_table, suggest
+from playground.data import Choice, Table, explain_choice, make_own, read_table, suggest
 from playground.export.weights import read_weights
 from playground.lessons import say
 from playground.serialization import load
@@ -83,6 +83,7 @@ def _open_table(state: LabState, name: str, data: bytes) -> None:
 
 def _learn(state: LabState, table: Table, choice: Choice) -> None:
     own, notes = make_own(table, choice)
+    notes = explain_choice(table, choice) + notes
 
     def change(experiment: Experiment) -> Any:
         return dataclasses.replace(experiment.data, name="own", own=own)

@@ -75,6 +75,22 @@ def suggest(table: Table, target: str = "") -> Choice:
     return choice
 
 
+def explain_choice(table: Table, choice: Choice) -> list[str]:
+    """A sentence on the column of texts that would be learned if its classes were not too many, if there is one."""
+    if choice.task != "regression":
+        return []
+    counts = {name: len({cell for cell in table.column(name) if not is_gap(cell)}) for name in table.columns}
+    texts = [name for name in table.columns if not is_numeric(table, name)]
+    crowded = [name for name in texts if counts[name] > MAX_CLASSES and 2 * counts[name] <= len(table.cells)]
+    if not crowded:
+        return []
+    name = next((name for name in crowded if name.casefold() in _TARGET_NAMES), crowded[-1])
+    return [
+        f"The column {show(name)} holds {counts[name]} classes, and at most {MAX_CLASSES} can be learned: so the "
+        f"numbers of {show(choice.target)} are predicted instead."
+    ]
+
+
 def check_choice(table: Table, choice: Choice) -> None:
     """Check that a choice can be learned from a table.
 

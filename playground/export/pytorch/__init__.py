@@ -10,8 +10,9 @@ from playground.export.pytorch.network import write_network
 from playground.export.pytorch.training import write_training
 
 REMARK = (
-    "Prints the losses that the playground shows. It draws the same points, weights and batches: the long seeds below "
-    "are those that the playground derives from the seed of the experiment, one for each purpose."
+    "Prints the losses that the playground shows for these settings, trained from the start and not changed midway. It "
+    "draws the same points, weights and batches: the long seeds below are those that the playground derives from the "
+    "seed of the experiment, one for each purpose."
 )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.data import Choice, is_numeric, read_table, suggest
+from playground.data import Choice, explain_choice, is_numeric, read_table, suggest
 from playground.data.tabular import check_choice
 
 FLOWERS = "id,petal,sepal,species\n" + "".join(f"{i},{i}.5,{9 - i}.25,{'ab'[i % 2]}\n" for i in range(8))
@@ -120,3 +120,20 @@ def test_a_comma_may_stand_for_the_decimal_point_between_semicolons():
 def test_a_choice_that_does_not_fit_is_refused_in_a_sentence(choice, sentence):
     with pytest.raises(ValueError, match=sentence):
         check_choice(table_of(FLOWERS), choice)
+
+
+def test_more_classes_than_can_be_learned_are_told():
+    table = table_of("petal,sepal,species\n" + "".join(f"{i}.5,{9 - i}.25,{'abcdefg'[i % 7]}\n" for i in range(21)))
+    choice = suggest(table)
+    assert (choice.target, choice.task) == ("sepal", "regression")
+    assert explain_choice(table, choice) == [
+        "The column 'species' holds 7 classes, and at most 6 can be learned: so the numbers of 'sepal' are predicted "
+        "instead."
+    ]
+
+
+@pytest.mark.parametrize("letters", ["ab", "abcdefghijklmnopqrstu"])  # classes that are learned; names, none twice
+def test_columns_that_are_learned_or_are_no_classes_are_not_explained(letters):
+    cells = "".join(f"{i}.5,{9 - i}.25,{letters[i % len(letters)]}\n" for i in range(21))
+    table = table_of("petal,sepal,species\n" + cells)
+    assert explain_choice(table, suggest(table)) == []
