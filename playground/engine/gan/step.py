@@ -1,6 +1,7 @@
 """One step of either player: what is drawn, what it minimizes, and the gradient of that.
 
-`AutogradGradients` is the algorithm as PyTorch writes it and works for every network and penalty.
+`AutogradGradients` is the algorithm as PyTorch writes it and works for every network and penalty. For plain stacks of
+linear layers `playground.engine.gan.dense` writes the backward passes out.
 """
 
 from __future__ import annotations
