@@ -125,7 +125,9 @@ def _is_map_comparable(present: RunRecord[Experiment], record: RunRecord[Experim
 
 
 def _describe_curve(record: RunRecord[Experiment]) -> dict[str, list[float | None]]:
-    return {name: _shorten(record.curve[f"curve_{name}"].tolist()) for name in ("epoch", "train", "test")}
+    """Losses by epoch; of several seeds also between which bounds their test losses lie."""
+    names = ("epoch", "train", "test", *(("test_low", "test_high") if record.members > 1 else ()))
+    return {name: _shorten(record.curve[f"curve_{name}"].tolist()) for name in names}
 
 
 def _describe_map(record: RunRecord[Experiment]) -> dict[str, Any] | None:

@@ -1,5 +1,7 @@
 """The film of a run, runs kept and compared, and many seeds at once."""
 
+import re
+
 from playwright.sync_api import expect
 
 from playground.config import DataConfig, Experiment, TrainingConfig
@@ -111,9 +113,11 @@ def test_many_seeds_show_their_spread_and_where_they_agree(lab):
     lab.page.get_by_role("radio", name="agreement").click()
     expect(lab.page.get_by_text("Agreement of 8 seeds")).to_be_visible()
     assert map_bytes(lab) != alone
+    lab.click("Pin this run")
     lab.page.locator(".st-key-seeds").get_by_text("1", exact=True).click()
     lab.wait_for("+view.dataset.step === 0")
     expect(lab.page.locator(".lv-seeds")).to_be_hidden()
+    expect(lab.page.locator(".lv-pinned-band")).to_have_attribute("d", re.compile(r"^M.*Z$"))
     assert lab.experiment == MOONS
 
 

@@ -19,7 +19,7 @@ from playground.config import (
 from playground.engine.session import Session
 from playground.fields import replace_at
 from playground.frame import Demand
-from playground.ui.changes import make_change, open_experiment
+from playground.ui.changes import change_seeds, make_change, open_experiment
 from playground.ui.describe import describe
 from playground.ui.fit import fit_to_data
 from playground.ui.gestures import take_gesture
@@ -93,6 +93,17 @@ def test_pinned_run_brings_its_curve_and_its_map(state):
     assert (values == state.session.poll(Demand()).arrays["output"]).all()
     assert former["map"]["extent"] == list(state.session.dataset.extent)
     assert (former["map"]["kind"], former["map"]["limit"]) == ("probability", 8.0)
+
+
+def test_pinned_seeds_bring_the_range_of_their_test_losses(state):
+    change_seeds(state, 3)
+    train(state)
+    pin(state, state.session.run)
+    change_seeds(state, 1)
+    (curve,) = (run["curve"] for run in runs_of(state) if run["curve"])
+    assert len({len(values) for values in curve.values()}) == 1
+    rows = zip(curve["test_low"], curve["test"], curve["test_high"], strict=True)
+    assert all(low <= test <= high and low < high for low, test, high in rows)
 
 
 def test_present_run_is_not_laid_over_itself(state):
