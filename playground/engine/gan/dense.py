@@ -74,6 +74,7 @@ class DenseGradients:
         delta.mul_(self._of_generator.share)
         # Backward
         bends = _backward(work, inputs)
+        _sum_halves(work, n)
         # Penalties on the slope of D
         if self._objective.r1:
             self._add_r1(work.layers, [bend[:n] for bend in bends])
@@ -94,6 +95,7 @@ class DenseGradients:
         torch.mm(judge[0].delta, judge[0].weight, out=generate.layers[-1].delta)
         # Backward through G
         _backward(generate, inputs)
+        _sum_deltas(generate)
 
     def _add_r1(self, layers: Sequence[DenseLayer], bends: list[Tensor]) -> None:
         """r1/2 mean |s|^2, s the slopes of D: its derivative by s is r1 s / n."""
@@ -138,9 +140,26 @@ def _descend(layers: Sequence[DenseLayer], inputs: list[Tensor]) -> list[Tensor]
 
 
 def _backward(work: Workspace, inputs: list[Tensor]) -> list[Tensor]:
-    """As `_descend`, and dL/dW = delta^T a, dL/db = delta^T 1."""
+    """As `_descend`, and dL/dW = delta^T a."""
     bends = _descend(work.layers, inputs)
     for layer, a in zip(work.layers, inputs, strict=True):
         torch.mm(layer.delta_t, a, out=layer.grad_weight)
-        torch.mv(layer.delta_t, work.ones, out=layer.grad_bias)
     return bends
+
+
+def _sum_deltas(work: Workspace) -> None:
+    """dL/db = delta^T 1."""
+    for layer in work.layers:
+        torch.mv(layer.delta_t, work.ones, out=layer.grad_bias)
+
+
+def _sum_halves(work: Workspace, n: int) -> None:
+    """dL/db = delta^T 1, real and generated samples apart.
+
+    Where only differences of scores count, both halves cancel in the biases of units that are never silent: to the last
+    digit only if they are added up alike. Of the rounding left over an adaptive rule would make whole steps.
+    """
+    ones = work.ones[:n]
+    for layer in work.layers:
+        torch.mv(layer.delta_t[:, :n], ones, out=layer.grad_bias)
+        layer.grad_bias.add_(torch.mv(layer.delta_t[:, n:], ones))
