@@ -1,7 +1,7 @@
 """Probes of a GAN: what both players compute, and what is made of the generator's samples, as arrays for a frame.
 
-Pure: they read the networks and change nothing, draw no random number after they are built, and leave train or eval
-mode as it was.
+They read the networks and change nothing, draw no random number after they are built, and leave train or eval mode as
+it was. All that they remember is which units they show.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from playground.engine.gan.maps import compute_histogram, encode_field, find_sca
 from playground.engine.gan.samples import Look, SampleProbe, describe_stage
 from playground.engine.gan.sight import UNIT_SIZE, choose_sight
 from playground.engine.gan.stages import Stage
-from playground.engine.gan.units import collect_weights, compute_image_unit_maps, compute_unit_maps
+from playground.engine.gan.units import collect_weights, compute_image_unit_maps, compute_unit_maps, replace_silent
 from playground.engine.maps import make_grid
 from playground.engine.probes import Arrays
 from playground.frame import Demand
@@ -47,6 +47,7 @@ class GanProbes:
         self._evaluation = Evaluation(distribution, experiment, spec)
         self._samples = SampleProbe(distribution, experiment.noise, spec, self.sight)
         self._grid = torch.empty(0, 2)
+        self._of_g, self._of_d = self.sight.generator_units, self.sight.discriminator_units
 
     def evaluate(self, generator: Network, discriminator: Network) -> dict[str, float]:
         """``d_loss``, ``g_loss``, ``d_real`` and ``d_fake``; see `Evaluation`."""
@@ -132,7 +133,8 @@ class GanProbes:
 
     def _show_units(self, demand: Demand, generator: Network, discriminator: Network) -> Arrays:
         sight = self.sight
-        of_g, of_d = sight.generator_units, sight.discriminator_units
+        of_g = self._of_g = replace_silent(self._of_g, generator, sight.noise)
+        of_d = self._of_d = replace_silent(self._of_d, discriminator, sight.seen)
         arrays: Arrays = {
             "shown_g": of_g.to_array(),
             "shown_d": of_d.to_array(),

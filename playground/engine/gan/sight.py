@@ -38,8 +38,11 @@ class Sight:
         Where maps of the generator's units are computed.
     data_plane : Tensor of shape (144, 2) or None
         Where those of the discriminator's are; None for images.
+    seen : Tensor of shape (n, d)
+        By which the discriminator's units are chosen: a square that stays when the extent follows a change of the
+        spread, or the real images.
     generator_units, discriminator_units : ShownUnits
-        Which are shown.
+        Which are shown at first.
     generator_sizes, discriminator_sizes : tuple of int
         Units of all columns, inputs and outputs included.
     """
@@ -49,6 +52,7 @@ class Sight:
     mesh: Tensor | None
     noise_plane: Tensor
     data_plane: Tensor | None
+    seen: Tensor
     generator_units: ShownUnits
     discriminator_units: ShownUnits
     generator_sizes: tuple[int, ...]
@@ -61,7 +65,6 @@ def choose_sight(distribution: Distribution, experiment: GanExperiment) -> Sight
     noise = draw_for(experiment, SHOWN_SAMPLES, "shown noise")
     real = torch.from_numpy(distribution.held_out[:SHOWN_SAMPLES])
     plane = None if distribution.is_image else make_grid(distribution.extent, UNIT_SIZE)
-    # A square that stays when the extent follows a change of the spread, and with it the choice of units.
     seen = real if plane is None else make_grid(USUAL_EXTENT, UNIT_SIZE)
     generator = build_network(experiment.generator.model, size, d, derive_seed(seed, "generator"))
     discriminator = build_network(experiment.discriminator.model, d, 1, derive_seed(seed, "discriminator"))
@@ -72,6 +75,7 @@ def choose_sight(distribution: Distribution, experiment: GanExperiment) -> Sight
         mesh=None if distribution.is_image else make_mesh(experiment.noise),
         noise_plane=make_plane(experiment.noise, UNIT_SIZE),
         data_plane=plane,
+        seen=seen,
         generator_units=choose_units(generator, noise, min(size, SHOWN_COORDINATES), coordinates),
         discriminator_units=choose_units(discriminator, seen, coordinates, 1),
         generator_sizes=generator.sizes,

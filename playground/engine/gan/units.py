@@ -69,13 +69,35 @@ def choose_units(network: Network, X: Tensor, n_inputs: int, n_outputs: int) -> 
     n_inputs, n_outputs : int
         How many of the first inputs and outputs are shown.
     """
-    columns = network.trace(X).outputs[1:]
+    hidden = tuple(
+        importance.argsort(descending=True, stable=True)[:SHOWN].sort().values for importance in _rate_units(network, X)
+    )
+    return ShownUnits(inputs=torch.arange(n_inputs), hidden=hidden, outputs=torch.arange(n_outputs))
+
+
+def replace_silent(shown: ShownUnits, network: Network, X: Tensor) -> ShownUnits:
+    """The same units, but those that say the same everywhere give way to the ones that now matter most.
+
+    Of the generator's ReLU units many die in the first hundred steps, with weights drawn as PyTorch does.
+    """
     hidden = []
-    for outputs, weight in zip(columns, network.weights[1:], strict=True):
-        importance = outputs.std(dim=0, correction=0) * weight.abs().sum(dim=0)
-        order = importance.nan_to_num().argsort(descending=True, stable=True)
-        hidden.append(order[:SHOWN].sort().values)
-    return ShownUnits(inputs=torch.arange(n_inputs), hidden=tuple(hidden), outputs=torch.arange(n_outputs))
+    for units, importance in zip(shown.hidden, _rate_units(network, X), strict=True):
+        others = importance.clone()
+        others[units] = 0
+        alive, spare = units[importance[units] > 0], others.argsort(descending=True, stable=True)
+        spare = spare[others[spare] > 0][: len(units) - len(alive)]
+        silent = units[importance[units] == 0][: len(units) - len(alive) - len(spare)]
+        hidden.append(torch.cat([alive, spare, silent]).sort().values)
+    return ShownUnits(inputs=shown.inputs, hidden=tuple(hidden), outputs=shown.outputs)
+
+
+def _rate_units(network: Network, X: Tensor) -> list[Tensor]:
+    """Importance of each hidden unit, column by column: spread times outgoing weights; 0 for a silent one."""
+    columns = network.trace(X).outputs[1:]
+    return [
+        (outputs.std(dim=0, correction=0) * weight.abs().sum(dim=0)).nan_to_num()
+        for outputs, weight in zip(columns, network.weights[1:], strict=True)
+    ]
 
 
 def collect_weights(network: Network, shown: ShownUnits) -> NDArray[np.float32]:

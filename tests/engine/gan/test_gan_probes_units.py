@@ -7,9 +7,10 @@ import pytest
 import torch
 from gan_looking import Scene, make_experiment
 
-from playground.config import GeneratorConfig
-from playground.engine.gan.units import choose_units, collect_weights
+from playground.config import GanExperiment, GeneratorConfig
+from playground.engine.gan.units import choose_units, collect_weights, replace_silent
 from playground.frame import Demand
+from playground.models import build_network
 
 
 def test_chosen_units_have_the_largest_spread_times_outgoing_weight():
@@ -120,3 +121,27 @@ def test_players_without_hidden_layers_show_their_inputs_and_outputs_alone():
     arrays = Scene(images).look(Demand()).arrays
     assert arrays["units_g"].shape == arrays["units_d"].shape == (0, 12, 12)
     assert arrays["weights_g"].shape == arrays["weights_d"].shape == (0,)
+
+
+def test_unit_that_has_fallen_silent_gives_way_to_the_one_that_matters_most():
+    network = build_network(GanExperiment().generator.model, 2, 2, seed=0)
+    X = torch.randn(128, 2, generator=torch.Generator().manual_seed(0))
+    shown = choose_units(network, X, 2, 2)
+    dead, *others = shown.hidden[1].tolist()
+    network.biases[1][dead] = -1e6
+
+    after = replace_silent(shown, network, X)
+
+    rest = choose_units(network, X, 2, 2).hidden[1].tolist()
+    assert after.hidden[0].tolist() == shown.hidden[0].tolist()
+    assert sorted(after.hidden[1].tolist()) == sorted({*others, *rest})
+    assert dead not in after.hidden[1].tolist()
+
+
+def test_silent_units_stay_where_nothing_else_is_alive():
+    network = build_network(GanExperiment().generator.model, 2, 2, seed=0)
+    X = torch.randn(128, 2, generator=torch.Generator().manual_seed(0))
+    shown = choose_units(network, X, 2, 2)
+    network.biases[1].fill_(-1e6)
+
+    assert replace_silent(shown, network, X).hidden[1].tolist() == shown.hidden[1].tolist()
