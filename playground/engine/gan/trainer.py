@@ -24,7 +24,6 @@ from playground.frame import Demand, Frame, ReportDemand
 from playground.models import Network
 from playground.objectives import GAN_LOSSES
 
-RECORD_STRIDE = 10
 COLUMNS = {name: name for name in ("d_loss", "g_loss", "d_real", "d_fake")}
 NOT_BY_HAND = "weights of a GAN's players are not set by hand; accepted: changes of the experiment"
 
@@ -47,11 +46,25 @@ class GanTrainer:
         Both players.
     probes : GanProbes
         What frames are made by.
+    members, steps_per_epoch : int
+        One GAN, and one iteration in what counts as an epoch.
+    record_stride : int
+        Iterations between two recorded points at first.
+    columns : Mapping[str, str]
+        What is recorded: both losses and both mean scores, all under their own names.
+    output_scale : OutputScale
+        Of no use here: each frame tells the scale of its field.
     """
+
+    members = steps_per_epoch = 1
+    record_stride = 10
+    columns: Mapping[str, str] = COLUMNS
+    output_scale = OutputScale(kind="score", limit=1.0)
 
     def __init__(self, experiment: GanExperiment, distribution: Distribution) -> None:
         self.experiment = experiment
         self._stages: tuple[Stage, ...] | None = None
+        self._stage_game: Game | None = None
         self.game = Game(experiment, distribution)
         self._take_distribution(distribution)
 
@@ -66,34 +79,9 @@ class GanTrainer:
         return float(self.game.step)
 
     @property
-    def steps_per_epoch(self) -> int:
-        """One."""
-        return 1
-
-    @property
     def length(self) -> float:
         """Iterations of the whole run."""
         return float(self.experiment.training.iterations)
-
-    @property
-    def record_stride(self) -> int:
-        """Iterations between two recorded points at first."""
-        return RECORD_STRIDE
-
-    @property
-    def columns(self) -> Mapping[str, str]:
-        """Both losses and both mean scores, all under their own names."""
-        return COLUMNS
-
-    @property
-    def output_scale(self) -> OutputScale:
-        """Of no use here: each frame tells the scale of its field."""
-        return OutputScale(kind="score", limit=1.0)
-
-    @property
-    def members(self) -> int:
-        """A single GAN."""
-        return 1
 
     @property
     def n_parameters(self) -> int:
@@ -140,11 +128,10 @@ class GanTrainer:
         if not is_live_change(self.experiment, experiment):
             return False
         old, self.experiment = self.experiment, experiment
-        distribution = self.dataset
         if experiment.data != old.data:
-            distribution = load_distribution(experiment.data, experiment.seed)
-        self.game.apply(experiment, distribution)
-        self._take_distribution(distribution)
+            self._take_distribution(load_distribution(experiment.data, experiment.seed))
+        self.game.apply(experiment, self.dataset)
+        self._stages = self._stage_game = None
         return True
 
     def set_parameter(self, kind: str, column: int, to: int, from_: int, value: float) -> None:
@@ -243,8 +230,6 @@ class GanTrainer:
         self.dataset = distribution
         self.probes = GanProbes(distribution, self.experiment, GAN_LOSSES[self.experiment.objective.loss])
         self._scorer = Scorer(distribution, self.experiment)
-        self._stages = None
-        self._stage_game: Game | None = None
 
     def _show_stage(self, stage: Stage) -> tuple[Network, Network]:
         """Networks of their own, as they are at the end of a stage."""

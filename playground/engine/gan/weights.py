@@ -41,13 +41,13 @@ def load_weights(game: Game, weights: Mapping[str, Tensor]) -> None:
     if not parts.get(AVERAGED, True):
         parts[AVERAGED] = parts["generator"]
     before = {name: of_network.copy_weights(network) for name, network in networks.items()}
-    try:
-        for name, network in networks.items():
+    for name, network in networks.items():
+        try:
             of_network.load_weights(network, parts[name])
-    except ValueError as error:
-        for name, network in networks.items():
-            of_network.load_weights(network, before[name])
-        raise ValueError(f"{name}: {error}") from None
+        except ValueError as error:
+            for other, restored in networks.items():
+                of_network.load_weights(restored, before[other])
+            raise ValueError(f"{name}: {error}") from None
 
 
 def _list_networks(game: Game) -> dict[str, Network]:
