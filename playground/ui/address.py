@@ -12,6 +12,7 @@ from playground.lessons import say
 from playground.serialization import LINK_PARAMETER, from_link, to_link
 from playground.ui.changes import attempt, change_seeds, check_lab, open_experiment
 from playground.ui.lab import Lab
+from playground.ui.process import enter_by_script
 from playground.ui.seeds import read_seeds
 from playground.ui.speed import SPEEDS
 from playground.ui.state import AnyState, StateT, is_echo, open_state, replace_value, tell_replacements
@@ -33,6 +34,7 @@ def open_lab(lab: Lab, preset: AnyExperiment, make: Callable[[Any], StateT]) -> 
     make : callable
         ``make(experiment)``: a new state.
     """
+    enter_by_script()
     state, is_back = open_state(lab.name, lambda: _start(lab, preset, make))
     if is_back and not st.query_params.get(LINK_PARAMETER):
         # What the address of another page does not hold has not been taken away.

@@ -76,7 +76,7 @@ def explain(former: Experiment, experiment: Experiment) -> str:
             told.append(say("inputs_follow"))
         if experiment.data.classes != former.data.classes and experiment.data.name != former.data.name:
             told.append(say("classes_follow", classes=experiment.data.classes))
-    if _has_lost_residual(former, experiment):
+    if has_lost_residual(former.model.layers, experiment.model.layers):
         told.append(say("residual_follows"))
     return " ".join(told)
 
@@ -88,13 +88,13 @@ def _fit_classes(data: DataConfig) -> DataConfig:
     return dataclasses.replace(data, classes=min(max(data.classes, accepted[0]), accepted[1]))
 
 
-def _has_lost_residual(former: Experiment, experiment: Experiment) -> bool:
+def has_lost_residual(former: Sequence[LayerConfig], layers: Sequence[LayerConfig]) -> bool:
     """Whether a residual connection was switched off by a change of a layer's units."""
-    before, after = _linears(former), _linears(experiment)
+    before, after = _linears(former), _linears(layers)
     if len(before) != len(after) or [layer.units for layer in before] == [layer.units for layer in after]:
         return False
     return any(old.residual and not new.residual for old, new in zip(before, after, strict=True))
 
 
-def _linears(experiment: Experiment) -> list[LinearConfig]:
-    return [layer for layer in experiment.model.layers if isinstance(layer, LinearConfig)]
+def _linears(layers: Sequence[LayerConfig]) -> list[LinearConfig]:
+    return [layer for layer in layers if isinstance(layer, LinearConfig)]

@@ -56,7 +56,7 @@ def take_over(dataset: Dataset) -> OwnData:
 
 
 def _paint(own: OwnData, dataset: Dataset, stroke: Mapping[str, object]) -> OwnData:
-    rows = _read_rows(stroke.get("points"), 3)
+    rows = read_rows(stroke.get("points"), 3)
     classes = _name_classes(own.classes, rows)
     if len(own.features) == 1:
         rows = [[x, y] for x, y, _ in rows]
@@ -79,10 +79,8 @@ def _name_classes(classes: tuple[str, ...], rows: list[list[Any]]) -> tuple[str,
 
 
 def _erase(own: OwnData, dataset: Dataset, stroke: Mapping[str, object]) -> OwnData:
-    places = _read_rows(stroke.get("points"), 2)
-    radius = stroke.get("radius")
-    if not is_number(radius) or not radius > 0:  # type: ignore[operator]
-        raise ValueError(f"the radius is {show(radius)}; accepted: a number above 0")
+    places = read_rows(stroke.get("points"), 2)
+    radius = read_radius(stroke)
     x_min, x_max, y_min, y_max = dataset.extent
     # The map may stretch its axes differently, as with one feature: distances are those that are seen.
     stretch = np.array([1.0, (x_max - x_min) / (y_max - y_min)])
@@ -97,7 +95,16 @@ def _clear(own: OwnData, dataset: Dataset, stroke: Mapping[str, object]) -> OwnD
     return dataclasses.replace(own, points=())
 
 
-def _read_rows(rows: object, width: int) -> list[list[Any]]:
+def read_radius(stroke: Mapping[str, object]) -> float:
+    """How far from its places an eraser reaches; ValueError if it tells none."""
+    radius = stroke.get("radius")
+    if not is_number(radius) or not radius > 0:  # type: ignore[operator]
+        raise ValueError(f"the radius is {show(radius)}; accepted: a number above 0")
+    return float(radius)  # type: ignore[arg-type]
+
+
+def read_rows(rows: object, width: int) -> list[list[Any]]:
+    """Points of a stroke, rows of so many numbers; ValueError if something else came."""
     if not isinstance(rows, list) or not 1 <= len(rows) <= MAX_STROKE:
         raise ValueError(f"the points of the stroke are {show(rows)}; accepted: a list of 1 to {MAX_STROKE:,} points")
     for row in rows:

@@ -28,6 +28,8 @@ class Takeaway:
         ``make(state)`` gives the file; called on another thread than the page's, so it says nothing to Streamlit.
     is_shown : bool
         Whether it is text to be read on the page as well.
+    find_obstacle : callable
+        ``find_obstacle(state)``: why there is nothing to take along yet, or empty.
     """
 
     label: str
@@ -36,6 +38,7 @@ class Takeaway:
     mime: str
     make: Callable[[Any], str | bytes]
     is_shown: bool = False
+    find_obstacle: Callable[[Any], str] = lambda state: ""
 
 
 def write_code(name: str, state: AnyState) -> str:
@@ -61,7 +64,8 @@ def find_obstacle(state: AnyState, name: str) -> str:
             write_code(name, state)
     except ValueError as error:
         return str(error)
-    return ""
+    chosen: Takeaway = state.lab.takeaways[name]
+    return chosen.find_obstacle(state)
 
 
 def offer_code(name: str) -> Takeaway:

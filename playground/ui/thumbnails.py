@@ -13,7 +13,7 @@ from playground.data import DATASETS, Dataset, load_dataset
 
 _COLORS = ("#d97116", "#2a87c3", "#2a9d6a", "#b8961e", "#7a7f87", "#8a5a3b")  # stand out on light and on dark
 _WIDTH, _HEIGHT, _PADDING = 66, 46, 4
-_PENCIL = (
+PENCIL = (
     '<g fill="none" stroke="#7a7f87" stroke-width="2" stroke-linejoin="round" stroke-linecap="round">'
     '<path d="M-12 12l2-8L6-12l6 6L-4 10z M2-8l6 6"/><path d="M14 8v10M9 13h10"/></g>'
 )
@@ -23,8 +23,12 @@ _PENCIL = (
 def thumbnail(name: str) -> str:
     """An SVG of a data set's points, as a data address; of the reader's own, a pencil and a plus."""
     spec = DATASETS[name]
-    picture = _PENCIL if "own" in spec.uses else _draw_points(load_dataset(_example(name), seed=0))
-    box = f'viewBox="{-_WIDTH / 2} {-_HEIGHT / 2} {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'
+    return frame(PENCIL if "own" in spec.uses else _draw_points(load_dataset(_example(name), seed=0)), _WIDTH, _HEIGHT)
+
+
+def frame(picture: str, width: int, height: int) -> str:
+    """Shapes around the origin as a data address of an SVG of this size."""
+    box = f'viewBox="{-width / 2} {-height / 2} {width} {height}" width="{width}" height="{height}"'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{picture}</svg>'
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
@@ -46,12 +50,13 @@ def _draw_points(dataset: Dataset) -> str:
     places = (points - points.min(axis=0) - span / 2) * scale * [1, -1]
     colors = np.array(_color_points(dataset))
     return "".join(
-        f'<path stroke="{color}" stroke-width="3" stroke-linecap="round" d="{_draw_dots(places[colors == color])}"/>'
+        f'<path stroke="{color}" stroke-width="3" stroke-linecap="round" d="{draw_dots(places[colors == color])}"/>'
         for color in dict.fromkeys(colors.tolist())
     )
 
 
-def _draw_dots(places: NDArray[np.floating]) -> str:
+def draw_dots(places: NDArray[np.floating]) -> str:
+    """Places of shape (n, 2), x2 downwards, as one path of dots."""
     return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in places)
 
 

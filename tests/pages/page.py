@@ -57,9 +57,7 @@ def session_of(at, lab="network"):
 def own_page(n_points=4):
     points = tuple((i / n_points, (i * 7 % n_points) / n_points, i % 2) for i in range(n_points))
     at = open_page()
-    replace_points(
-        state_of(at), lambda experiment: DataConfig(name="own", own=OwnData(points=points))
-    )
+    replace_points(state_of(at), lambda experiment: DataConfig(name="own", own=OwnData(points=points)))
     return run(at)
 
 

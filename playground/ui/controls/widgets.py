@@ -19,7 +19,14 @@ from playground.ui.state import AnyState, press, show_value, take_value
 LETTERS = "ABCDEFGHIJ"
 INPUTS = "inputs"
 PLAYERS = ("generator", "discriminator")
-_KEYS = {"data.name": "dataset", "optimizer.name": "optimizer", "schedule.name": "schedule"}
+_KEYS = {
+    "data.name": "dataset",
+    "optimizer.name": "optimizer",
+    "schedule.name": "schedule",
+    "noise.size": "noise_size",
+    "noise.distribution": "noise_kind",
+    **{f"{player}.optimizer.name": f"{player}_optimizer" for player in PLAYERS},
+}
 
 
 def bind(state: AnyState, key: str, value: object, take: Callable[[Any], object]) -> dict[str, Any]:
@@ -63,12 +70,13 @@ def menu(state: AnyState, path: str, names: Sequence[str] | None = None, **look:
     st.selectbox(**kwargs, options=names or list(registry), format_func=lambda name: registry[name].label)
 
 
-def choices(state: AnyState, path: str) -> None:
+def choices(state: AnyState, path: str, **look: Any) -> None:
     """A menu of the few values that a field accepts."""
-    st.selectbox(**bind_field(state, path), options=meta_of(state, path)["choices"], format_func=str.capitalize)
+    kwargs = {**bind_field(state, path), **look}
+    st.selectbox(**kwargs, options=meta_of(state, path)["choices"], format_func=str.capitalize)
 
 
-def values(state: AnyState, path: str, maximum: float = math.inf) -> None:
+def values(state: AnyState, path: str, maximum: float = math.inf, **look: Any) -> None:
     """A menu of a numeric field's usual values and its maximum; one that came with a link is listed among them."""
     usual = {value for value in meta_of(state, path)["suggestions"] if value < maximum}
     limits = {maximum} if maximum < math.inf else set()
@@ -79,13 +87,14 @@ def values(state: AnyState, path: str, maximum: float = math.inf) -> None:
             return say("off")
         return say("all", value=f"{value:,}") if value == maximum else f"{value:,}"
 
-    st.selectbox(**bind_field(state, path), options=options, format_func=describe)
+    kwargs = {**bind_field(state, path), **look}
+    st.selectbox(**kwargs, options=options, format_func=describe)
 
 
-def number(state: AnyState, path: str) -> None:
+def number(state: AnyState, path: str, **look: Any) -> None:
     """A field to type a whole number into."""
-    meta = meta_of(state, path)
-    st.number_input(**bind_field(state, path), min_value=meta["minimum"], max_value=meta["maximum"], step=1)
+    meta, kwargs = meta_of(state, path), {**bind_field(state, path), **look}
+    st.number_input(**kwargs, min_value=meta["minimum"], max_value=meta["maximum"], step=1)
 
 
 def switch(state: AnyState, path: str, *, is_disabled: bool = False) -> None:
