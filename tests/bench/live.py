@@ -1,10 +1,11 @@
 """The live view in a real browser at full speed: what is painted, what is sent, how fast a click is answered.
 
-    python tests/bench/live.py [--short] [--panel inspect|layers|metrics]
+    python tests/bench/live.py [--short] [--panel inspect|layers|metrics | --gan]
 
 Starts the server and a headless Chromium of 1400x900 itself, plays 2-10-10-1 (ReLU, batches of 30) at speed `max`, and
 prints one JSON object. The full run plays for three minutes, the short one for some seconds. With a panel, a hidden
-unit is pinned and that panel is open; else all are closed.
+unit is pinned and that panel is open; else all are closed. With ``--gan`` the GAN lab plays 2-16-16-2 against 2-16-16-1
+(batches of 128) instead, and steps are whole iterations.
 """
 
 import argparse
@@ -16,7 +17,17 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig, TrainingConfig
+from playground.config import (
+    DataConfig,
+    DiscriminatorConfig,
+    Experiment,
+    GanExperiment,
+    GanTrainingConfig,
+    GeneratorConfig,
+    LinearConfig,
+    ModelConfig,
+    TrainingConfig,
+)
 
 sys.path.append(str(Path(__file__).parents[1] / "browser"))
 from driver import CHROMIUM, FLAGS, Lab, serve
@@ -26,6 +37,12 @@ EXPERIMENT = Experiment(
     data=DataConfig(n_samples=2000),
     model=ModelConfig(layers=(LinearConfig(units=10, activation="relu"),) * 2),
     training=TrainingConfig(batch_size=30, epochs=100_000),
+)
+SMALL = (LinearConfig(units=16, activation="relu"),) * 2
+GAN = GanExperiment(
+    generator=GeneratorConfig(layers=SMALL),
+    discriminator=DiscriminatorConfig(layers=SMALL),
+    training=GanTrainingConfig(batch_size=128, iterations=200_000),
 )
 PAUSED_SECONDS = 3
 # Counts in the page, so that the driver's own messages cost nothing meanwhile.
@@ -137,15 +154,15 @@ def open_panel(lab, name):
     lab.page.evaluate("() => scrollTo(0, 0)")
 
 
-def run(seconds, n_clicks, panel):
+def run(experiment, seconds, n_clicks, panel):
     with serve() as server, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         lab = Lab(chromium.new_page(viewport={"width": 1400, "height": 900}), server.url)
-        lab.open(EXPERIMENT, speed="max")
+        lab.open(experiment, speed="max")
         lab.page.evaluate(WATCH)
         if panel:
             open_panel(lab, panel)
-        lab.play(n_steps=1000)
+        lab.play(n_steps=500)
         lab.page.wait_for_timeout(3000)  # until the browser has compiled what is hot
         browser = Browser(lab, server)
         start = browser.snapshot()
@@ -173,16 +190,21 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--short", action="store_true", help="some seconds instead of three minutes")
     parser.add_argument("--panel", choices=("inspect", "layers", "metrics"), help="with this panel open")
+    parser.add_argument("--gan", action="store_true", help="the GAN lab instead")
     arguments = parser.parse_args()
     is_short = arguments.short
     started, load = time.monotonic(), os.getloadavg()[0]
-    result = run(*((8, 12) if is_short else (180, 60)), arguments.panel)
+    result = run(GAN if arguments.gan else EXPERIMENT, *((8, 12) if is_short else (180, 60)), arguments.panel)
     result |= {
         "cores": os.cpu_count(),
         "load_before": round(load, 2),
         "took_seconds": round(time.monotonic() - started),
     }
-    print(json.dumps({"bench": "live", "short": is_short, "panel": arguments.panel, **result}, indent=1))
+    print(
+        json.dumps(
+            {"bench": "live", "short": is_short, "panel": arguments.panel, "gan": arguments.gan, **result}, indent=1
+        )
+    )
 
 
 if __name__ == "__main__":
