@@ -23,6 +23,7 @@ from playground.config import (
 from playground.data import DISTRIBUTIONS, load_distribution
 from playground.export import EXPORTS
 from playground.fields import replace_at
+from playground.lessons.presets.gan import GAN_PRESETS
 from playground.models import ACTIVATIONS, INITIALIZERS
 from playground.objectives import GAN_LOSSES
 from playground.optim import OPTIMIZERS
@@ -54,6 +55,11 @@ LONG = {
 @pytest.mark.parametrize("case", LONG)
 def test_numbers_are_those_of_the_page_over_500_iterations(case):
     assert_same(LONG[case], 500)
+
+
+@pytest.mark.parametrize("name", GAN_PRESETS)
+def test_preset_gives_the_numbers_of_the_page_over_500_iterations(name):
+    assert_same(GAN_PRESETS[name].experiment, 500, every=50)
 
 
 def test_fresh_process_prints_the_numbers_of_the_page(tmp_path):
