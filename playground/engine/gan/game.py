@@ -21,6 +21,10 @@ from playground.models import Network, build_network
 from playground.seeding import derive_seed
 
 PLAYERS = ("generator", "discriminator")
+EXACT = 600
+"""The first iterations take their gradients from autograd, in whose order of rounding an exported script computes, too.
+One game amplifies another's rounding a thousandfold in 500 iterations: only so both print the same losses for as long.
+"""
 
 
 class Game:
@@ -68,12 +72,18 @@ class Game:
 
     @property
     def gradients(self) -> Gradients:
-        """How gradients are computed."""
-        return self._gradients
+        """How gradients are computed at this iteration."""
+        return self._exact if self.step < EXACT else self._fast
 
     def play(self, n_iterations: int) -> None:
         """Let both players take their steps, the discriminator first, so many times."""
-        with flush_denormals(), self._gradients.training_mode():
+        n_exact = min(n_iterations, max(0, EXACT - self.step))
+        for n in (n_exact, n_iterations - n_exact):
+            self._play_alike(n)
+
+    def _play_alike(self, n_iterations: int) -> None:
+        """Iterations whose gradients are computed in one way."""
+        with flush_denormals(), self.gradients.training_mode():
             for _ in range(n_iterations):
                 for _ in range(self.experiment.discriminator.steps):
                     self.step_discriminator()
@@ -83,7 +93,7 @@ class Game:
 
     def play_one(self, name: str) -> None:
         """Let one player take a single step; that counts as an iteration."""
-        with flush_denormals(), self._gradients.training_mode():
+        with flush_denormals(), self.gradients.training_mode():
             if name == "discriminator":
                 self.step_discriminator()
             else:
@@ -92,12 +102,12 @@ class Game:
 
     def step_discriminator(self) -> None:
         """One step of the discriminator, in training mode."""
-        self._gradients.compute_discriminator(self.draw_batch())
+        self.gradients.compute_discriminator(self.draw_batch())
         self.update_discriminator()
 
     def step_generator(self) -> None:
         """One step of the generator, in training mode."""
-        self._gradients.compute_generator(self.draw_noise())
+        self.gradients.compute_generator(self.draw_noise())
         self.update_generator()
 
     def draw_batch(self) -> Batch:
@@ -119,12 +129,12 @@ class Game:
 
     def update_discriminator(self) -> None:
         """Take the step that its gradients say."""
-        self.discriminator.update(self._gradients.divide)
+        self.discriminator.update(self.gradients.divide)
 
     def update_generator(self) -> None:
         """Take the step that its gradients say, and have the average follow."""
         generator = self.generator
-        generator.update(self._gradients.divide)
+        generator.update(self.gradients.divide)
         self.average.follow(generator.flat.values, generator.network)
 
     def apply(self, experiment: GanExperiment, distribution: Distribution) -> None:
@@ -200,7 +210,8 @@ class Game:
     def _bind(self) -> None:
         """Tie networks and objective together once, not at every step; the faster way that they allow."""
         parts = self.generator, self.discriminator, self.experiment.objective
-        self._gradients: Gradients = (DenseGradients if is_dense_enough(*parts) else AutogradGradients)(*parts)
+        self._exact: Gradients = AutogradGradients(*parts)
+        self._fast: Gradients = DenseGradients(*parts) if is_dense_enough(*parts) else self._exact
 
 
 def _build_generator(experiment: GanExperiment, n_features: int) -> Network:
