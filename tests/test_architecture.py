@@ -11,7 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from playground.config import LAYER_KINDS, DataConfig, Experiment, GanDataConfig, GanExperiment, OptimizerConfig, ScheduleConfig
+from playground.config import (
+    LAYER_KINDS,
+    DataConfig,
+    Experiment,
+    GanDataConfig,
+    GanExperiment,
+    OptimizerConfig,
+    ScheduleConfig,
+)
 from playground.engine.catalog import REGISTRIES
 
 ROOT = Path(__file__).parents[1]
@@ -195,12 +203,13 @@ def test_registry_entry_says_what_it_is(kind, name):
 
 
 @pytest.mark.parametrize(
-    ("kind", "record"), [
+    ("kind", "record"),
+    [
         ("optimizers", OptimizerConfig),
         ("schedules", ScheduleConfig),
         ("datasets", DataConfig),
         ("distributions", GanDataConfig),
-    ]
+    ],
 )
 def test_registry_entries_use_fields_that_there_are(kind, record):
     for spec in REGISTRIES[kind].values():

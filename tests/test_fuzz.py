@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from playground.config import LAYER_KINDS, DataConfig, Experiment, OwnData
+from playground.config import LAYER_KINDS, DataConfig, Experiment, GanDataConfig, GanExperiment, OwnData
 from playground.engine.catalog import REGISTRIES, check_experiment
 from playground.lessons.presets import PRESETS
+from playground.lessons.presets.gan import GAN_PRESETS
 from playground.serialization import from_json, from_link, load, to_dict, to_json, to_link
 
 pytestmark = pytest.mark.slow
@@ -23,6 +24,9 @@ EXPERIMENTS = [
     Experiment(),
     Experiment(data=DataConfig(name="own", own=PAINTED)),
     *(preset.experiment for preset in PRESETS.values()),
+    GanExperiment(),
+    GanExperiment(data=GanDataConfig(name="own", points=((0.5, -1.25), (1.0, 0.0)))),
+    *(preset.experiment for preset in GAN_PRESETS.values()),
 ]
 TREES = [to_dict(experiment) for experiment in EXPERIMENTS]
 TEXTS = [json.dumps(tree) for tree in TREES]
@@ -110,7 +114,7 @@ def test_good_files_with_some_values_changed(tree, changes):
 
 
 @many(1000)
-@given(records_near(Experiment))
+@given(records_near(Experiment) | records_near(GanExperiment, kind="gan"))
 def test_files_near_the_schema(tree):
     assert_refused_or_sound(json.dumps(tree))
 
