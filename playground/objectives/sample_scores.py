@@ -142,7 +142,8 @@ def score_samples(
     ----------
     generated : ndarray of shape (n, d)
     real : ndarray of shape (m, d)
-        Held out: never trained on. Of the larger set only the first ``min(n, m)`` are compared, by energy at most 1,000.
+        Held out: never trained on. Of the larger set only the first ``min(n, m)`` are compared, by the energy distance
+        at most 1,000.
     modes : ndarray of shape (k, d)
         Their centers; none if they are unknown.
     spread : float
