@@ -1,0 +1,11 @@
+"""First principles: what the small labs compute, each as pure functions around one `Principle`."""
+
+from __future__ import annotations
+
+from playground.principles.principle import Principle
+
+# In display order, one row a lab: perceptron, activation, backprop, descent, approximation.
+_LABS: tuple[Principle, ...] = ()
+PRINCIPLES: dict[str, Principle] = {lab.name: lab for lab in _LABS}
+
+__all__ = ["PRINCIPLES", "Principle"]
