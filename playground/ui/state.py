@@ -215,6 +215,12 @@ def open_principle_state(name: str, make: Callable[[], PrincipleState]) -> Princ
     return pages.principles[name]
 
 
+def find_experiment(lab: str) -> AnyExperiment | None:
+    """What an open lab shows in this browser session; None if it was not opened."""
+    pages: Pages = st.session_state.setdefault(_KEY, Pages())
+    return pages.states[lab].session.experiment if lab in pages.states else None
+
+
 def replace_value(state: Replacing, key: str, former: object) -> None:
     """Remember that a widget's or parameter's value was replaced: until it hears of that, the browser repeats it."""
     state.replacements += 1
