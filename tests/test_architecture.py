@@ -26,7 +26,7 @@ ALLOWED = {
     **{name: RECORDS | {"numpy", "torch", "sklearn"} for name in PARTS},
     "engine": RECORDS | PARTS | {"numpy", "torch", "sklearn"},
     "sweeps": RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn"},
-    "principles": RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn"},
+    "principles": RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn", "scipy"},
     "export": RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn", "safetensors", "PIL", "segno"},
     "figures": RECORDS | {"numpy", "plotly"},
     **{name: RECORDS | {"numpy"} for name in ("live", "lessons")},
@@ -35,7 +35,7 @@ ALLOWED = {
     "pages": {"ui", "figures", "lessons", "streamlit"},
     "streamlit_app": {"ui", "figures", "lessons", "streamlit"},
 }
-OUTSIDE = {"numpy", "torch", "sklearn", "plotly", "streamlit", "safetensors", "PIL", "segno"}
+OUTSIDE = {"numpy", "torch", "sklearn", "scipy", "plotly", "streamlit", "safetensors", "PIL", "segno"}
 # Parts that one fresh process can import together, since none of them may load what the others may not.
 ALIKE = [
     RECORDS | {"live", "lessons"},
