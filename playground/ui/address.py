@@ -11,6 +11,7 @@ from playground.config import AnyExperiment
 from playground.lessons import say
 from playground.serialization import LINK_PARAMETER, from_link, to_link
 from playground.ui.changes import attempt, change_seeds, check_lab, open_experiment
+from playground.ui.entry import come_in
 from playground.ui.lab import Lab
 from playground.ui.seeds import read_seeds
 from playground.ui.speed import SPEEDS
@@ -33,6 +34,7 @@ def open_lab(lab: Lab, preset: AnyExperiment, make: Callable[[Any], StateT]) -> 
     make : callable
         ``make(experiment)``: a new state.
     """
+    come_in()
     state, is_back = open_state(lab.name, lambda: _start(lab, preset, make))
     if is_back and not st.query_params.get(LINK_PARAMETER):
         # What the address of another page does not hold has not been taken away.

@@ -18,6 +18,7 @@ from playground.checks import show
 from playground.lessons.principles import principle_words, read_principle, say_principle
 from playground.principles import PRINCIPLES
 from playground.ui.bundle import ASSETS, bundle, read_asset
+from playground.ui.entry import come_in
 from playground.ui.principle_state import PrincipleState, from_address, open_start, to_address
 from playground.ui.state import is_echo, open_principle_state, replace_value, take_trigger, tell_replacements
 
@@ -46,6 +47,7 @@ def open_principle(name: str, follow: Follow | None = None) -> None:
         ``follow(page)`` gives what the stage gets as ``extra``, for JSON, and whether to ask again soon. It takes
         what the stage asked to be done out of ``page.acts`` and keeps what it needs in ``page.kept``.
     """
+    come_in()
     page = open_principle_state(name, lambda: open_start(PRINCIPLES[name]))
     _follow_address(page)
     st.fragment(_draw)(page, follow)

@@ -1,4 +1,4 @@
-"""Starts the app and a browser, and drives the network lab as a reader does: controls, diagram, address."""
+"""Starts the app and a browser, and drives the labs as a reader does: controls, diagram, address."""
 
 import contextlib
 import shutil
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from playground.config import GanExperiment
 from playground.serialization import LINK_PARAMETER, from_link, to_link
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +83,7 @@ def wait_until_up(address, process):
 
 @dataclass
 class Lab:
-    """The network lab in one tab."""
+    """A lab in one tab."""
 
     page: object
     url: str
@@ -92,20 +93,27 @@ class Lab:
 
     def __post_init__(self):
         self.page.set_default_timeout(10_000)
-        self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("websocket", self._count)
         self.view = self.page.locator(".live-view")
+
+    def _note(self, message):
+        """Keep an error; Streamlit looks for its server below a page's own address first, which is none."""
+        is_search = "/_stcore/" in message.location.get("url", "") and "404" in message.text
+        if message.type == "error" and not is_search:
+            self.errors.append(message.text)
 
     def _count(self, socket):
         socket.on("framereceived", lambda data: self.received.append(len(data)))
         socket.on("framesent", lambda data: self.sent.append(len(data)))
 
-    def open(self, experiment=None, **query):
-        """Open the page, with a link or as it comes, and wait for its first picture and the end of its layout."""
+    def open(self, experiment=None, path="", **query):
+        """Open a lab's page, with a link or as it comes; wait for its first picture and the end of its layout."""
         if experiment is not None:
             query[LINK_PARAMETER] = to_link(experiment)
-        self.page.goto(self.url + ("?" + urlencode(query) if query else ""))
+            path = "gan_lab" if isinstance(experiment, GanExperiment) else path
+        self.page.goto(self.url + path + ("?" + urlencode(query) if query else ""))
         self.wait_for("view.dataset.painted > 0")
         self.wait_until_idle()
         return self
