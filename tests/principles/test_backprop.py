@@ -4,6 +4,7 @@ import json
 
 import pytest
 import torch
+from backprop_cases import draw_states
 
 from playground.engine.build import build_trainer
 from playground.engine.catalog import check_experiment
@@ -11,7 +12,6 @@ from playground.principles import PRINCIPLES
 from playground.principles.backprop.functions import FUNCTIONS, LOSSES
 from playground.principles.backprop.gradients import differentiate, measure_difference, replay
 from playground.principles.backprop.network import PLAIN, run_forward, split
-from backprop_cases import draw_states
 from playground.principles.backprop.setting import EPSILONS, setting_of
 from playground.serialization import from_link, to_link
 

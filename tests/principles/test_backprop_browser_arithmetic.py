@@ -17,8 +17,10 @@ N_RANDOM = 500  # issue E, show 2
 SMOOTH = {"sigmoid", "tanh", "gelu", "silu", "softplus", "linear"}
 
 RUN = """(states) => states.map((state) => {
-  const answer = answerLocally(state), paths = listRoutes(state, state.selected).map((route) =>
-    listFactors({ ...state, route }, answer.now, answer.parameters, state.selected).reduce((so, { value }) => so * value, 1));
+  const answer = answerLocally(state), { now, parameters } = answer;
+  const factors = (route) => listFactors({ ...state, route }, now, parameters, state.selected);
+  const product = (route) => factors(route).reduce((so, { value }) => so * value, 1);
+  const paths = listRoutes(state, state.selected).map(product);
   return { ...answer, paths };
 })"""
 

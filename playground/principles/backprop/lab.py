@@ -33,8 +33,9 @@ def answer(state: State) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``now`` and, after an update, ``before``: numbers as `compute_numbers` gives them; ``parameters`` now
-        and ``parameters_before``; the ``trail`` of losses, measured and predicted; the ``curve`` of the loss along the selected parameter.
+        ``now`` and, after an update, ``before``: numbers as `compute_numbers` gives them; ``parameters`` now and
+        ``parameters_before``; the ``trail`` of losses, measured and predicted; the ``curve`` of the loss along the
+        selected parameter.
     """
     setting = setting_of(state)
     parameters, losses, predicted = replay(setting)
