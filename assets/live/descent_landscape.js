@@ -21,7 +21,7 @@ export class LandscapePanel {
       element("div", { class: "dg-line" }, element("h2", {}, say("network")), element("span", { class: "dg-name" }, (this.name = element("b", {})))),
       element("div", { class: "dg-line" }, this.link, element("button", { type: "button", class: "ls-button", onclick: take }, say("link_take")), element("button", { type: "button", class: "ls-button", onclick: () => act("adopt") }, say("adopt"))),
       element("div", { class: "dg-line" }, element("h2", {}, say("plane")), this.plane.root, this.again),
-      element("div", { class: "dg-line dg-work" }, this.button, this.bar, this.status), this.about);
+      element("div", { class: "dg-line dg-work" }, this.button, this.bar, this.status, this.about));
   }
 
   show(state, extra) {
@@ -35,7 +35,7 @@ export class LandscapePanel {
     this.bar.value = job?.progress ?? 0;
     this.bar.hidden = !this.isRunning;
     setText(this.button, say(this.isRunning ? "cancel" : "compute"));
-    this.button.disabled = status === "done";
+    this.button.hidden = status === "done";
     const percent = Math.round(100 * (job?.progress ?? 0));
     const words = { running: "computing", cancelled: "cancelled", dropped: "dropped", failed: "failed", idle: "not_computed" };
     setText(this.status, status in words ? say(words[status], { percent, reason: job?.error }) : "");
@@ -50,9 +50,9 @@ function describe({ updates, wanted, diverged, path_losses: losses, shares }) {
 }
 
 // The landscape as the map takes it; null stands for a loss beyond all numbers.
-export function fieldOfLandscape({ a, b, losses, key }) {
+export function fieldOfLandscape({ a, b, losses }) {
   const field = Float64Array.from(losses, (value) => value ?? Infinity);
-  return { key, field, count: a.length, extent: [a[0], a.at(-1), b[0], b.at(-1)], names: [say("axis_a"), say("axis_b")] };
+  return { field, count: a.length, extent: [a[0], a.at(-1), b[0], b.at(-1)], names: [say("axis_a"), say("axis_b")] };
 }
 
 // The loss between the points of the grid.

@@ -6,7 +6,7 @@ import { element, svg } from "./dom.js";
 import { Knob } from "./lesson_parts.js";
 import { formatNumber, tickStep } from "./number.js";
 
-const LEFT = 28, BELOW = 24, LEVELS = 15, LIGHTEST = 0.02, DARKEST = 0.22;
+const LEFT = 28, BELOW = 24, LEVELS = 15, LIGHTEST = 0.02, DARKEST = 0.17;
 const QUIET = 0.002; // the share of the heights' span below which all is one level
 
 export class DescentMap {
@@ -40,11 +40,13 @@ export class DescentMap {
     return [LEFT + ((x - this.extent[0]) / this.span(0)) * this.size, ((this.extent[3] - y) / this.span(1)) * this.size];
   }
 
-  // `field` is row-major from the lower left corner, count x count; drawn anew only if something about it changed.
-  setField({ key, field, count, extent, names }, width, theme, themeName) {
+  // make() gives a field, row-major from the lower left corner, count x count, which is drawn anew only if `key`, width or
+  // theme changed.
+  setField(key, make, width, theme, themeName) {
     const wanted = `${key} ${width} ${themeName}`;
     if (wanted === this.drawn) return;
-    Object.assign(this, { drawn: wanted, extent, size: width - LEFT });
+    const { field, count, extent, names } = make();
+    Object.assign(this, { drawn: wanted, extent, size: width - LEFT, layer: null });
     this.root.style.height = `${this.size + BELOW}px`;
     const heights = levelHeights(field), context = fitCanvas(this.heat, this.size, this.size);
     this.paintHeat(context, heights, count, theme);
@@ -97,9 +99,7 @@ export class DescentMap {
 
   // Trails as lines of steps; `step` rings where everybody is at that step.
   drawTrails(trails, colors, theme, { focus = null, step = null, areDotted = true } = {}) {
-    const context = fitCanvas(this.trails, this.size, this.size);
-    context.translate(-LEFT, 0);
-    context.lineJoin = "round";
+    const context = this.clearLayer();
     const order = trails.map((_, i) => i).sort((a, b) => (a === focus) - (b === focus));
     for (const i of order) {
       const points = trails[i].x.map((x, t) => this.toPixels(x, trails[i].y[t]).map((v) => Math.max(-1e4, Math.min(1e4, v))));
@@ -112,6 +112,17 @@ export class DescentMap {
     }
   }
 
+  // An empty canvas for trails; making one of another size is dear.
+  clearLayer() {
+    if (!this.layer) {
+      this.layer = fitCanvas(this.trails, this.size, this.size);
+      this.layer.translate(-LEFT, 0);
+      this.layer.lineJoin = "round";
+    }
+    this.layer.clearRect(LEFT, 0, this.size, this.size);
+    return this.layer;
+  }
+
   paintTrail(context, points, color, theme, areDotted) {
     context.beginPath();
     points.forEach(([x, y], t) => (t ? context.lineTo(x, y) : context.moveTo(x, y)));
@@ -122,7 +133,7 @@ export class DescentMap {
     context.globalAlpha = 1;
     if (!areDotted) return;
     context.fillStyle = color;
-    for (const [x, y] of points) context.fillRect(x - 2, y - 2, 4, 4);
+    for (const [x, y] of points) context.fillRect(x - 1.75, y - 1.75, 3.5, 3.5);
   }
 
   paintRing(context, [x, y], theme) {
@@ -133,6 +144,9 @@ export class DescentMap {
   }
 
   drawMinima(minima) {
+    const key = `${this.drawn} ${minima}`;
+    if (key === this.markedFor) return;
+    this.markedFor = key;
     this.minima ??= this.overlay.insertBefore(svg("g", { class: "dg-minima" }), this.hint);
     this.minima.replaceChildren(...minima.map((place) => {
       const [x, y] = this.toPixels(...place);

@@ -95,7 +95,7 @@ export function fieldOf(race) {
       field[row * COUNT + col] = race.height(left + ((right - left) * col) / (COUNT - 1), bottom + ((top - bottom) * row) / (COUNT - 1));
     }
   }
-  return { key: race.key, field, count: COUNT, extent: race.extent, names: race.axes };
+  return { field, count: COUNT, extent: race.extent, names: race.axes };
 }
 
 export function limitsOf(race) {

@@ -44,16 +44,16 @@ class RunnerRow {
     this.choice = element("select", { class: "ls-select", "aria-label": say(rules ? "rule" : "batch_of", { n: index + 1 }), onchange: () => { change(rules ? { rule: this.choice.value } : { batch: +this.choice.value }); handlers.onEnd(); } },
       ...choices.map(([id, label]) => element("option", { value: id }, label)));
     this.rate = makeRange(SMALLEST, LARGEST, 0.01, (value) => change({ rate: +(10 ** value).toPrecision(3) }), handlers.onEnd);
-    this.limit = element("i", { class: "dg-limit" });
+    this.limit = element("i", { class: "dg-limit" }, (this.limitName = element("span", {})));
     this.rateText = element("b", {});
     this.momentum = makeRange(0, 0.99, 0.01, (value) => change({ momentum: value }), handlers.onEnd);
     this.momentumText = element("b", {});
-    this.momentumField = element("span", { class: "dg-value" }, element("span", {}, this.momentum), this.momentumText);
+    this.momentumField = element("span", { class: "dg-value" }, element("i", { class: "dg-letter" }, "μ"), element("span", {}, this.momentum), this.momentumText);
     this.end = element("span", { class: "dg-ends" });
     this.remove = element("button", { type: "button", class: "dg-remove", onclick: () => handlers.onCount(index) }, "×");
     this.root = element("div", { class: "dg-row", "data-runner": index, onpointerdown: () => handlers.onFocus(index), onfocusin: () => handlers.onFocus(index) },
       element("span", { class: "dg-who" }, runnerMark(index, color), this.choice),
-      element("span", { class: "dg-value" }, element("span", { class: "dg-track" }, this.rate, this.limit), this.rateText), this.momentumField, this.end, this.remove);
+      element("span", { class: "dg-value" }, element("i", { class: "dg-letter" }, "η"), element("span", { class: "dg-track" }, this.rate, this.limit), this.rateText), this.momentumField, this.end, this.remove);
   }
 
   update(runner, { end, limit, isFocused, canLeave }) {
@@ -65,7 +65,7 @@ class RunnerRow {
     setRange(this.momentum, runner.momentum, say("momentum_of", { name }), runner.momentum.toFixed(2));
     setText(this.momentumText, runner.momentum.toFixed(2));
     this.momentumField.style.visibility = !this.rules || this.rules[runner.rule].has_momentum ? "" : "hidden";
-    this.markLimit(limit);
+    this.markLimit(limit, !(this.rules ? this.rules[runner.rule].has_momentum : runner.momentum));
     setText(this.end, end);
     this.root.classList.toggle("dg-focused", isFocused);
     this.remove.hidden = !canLeave;
@@ -78,12 +78,14 @@ class RunnerRow {
     this.choice.value = batch;
   }
 
-  markLimit(limit) {
+  // The mark is 2/λ where there is no momentum.
+  markLimit(limit, isPlain) {
     this.limit.hidden = !limit;
     if (!limit) return;
     this.limit.style.setProperty("--share", Math.max(0, Math.min(1, (Math.log10(limit) - SMALLEST) / (LARGEST - SMALLEST))));
     const text = say("limit_mark", { limit: formatRate(limit) });
     this.limit.title = text;
+    setText(this.limitName, isPlain ? say("limit_short") : "");
     this.limit.setAttribute("aria-label", text);
   }
 }

@@ -14,7 +14,9 @@ import { LessonShell } from "./lesson_shell.js";
 import { formatLoss, formatNumber } from "./number.js";
 import { say } from "./words.js";
 
-const MAP = 440, GAP = 32, CHART = 176; // px
+const MAP = 424, GAP = 32, CHART = 176; // px
+const AROUND = 104, ROW = 36; // px of what stands above the chart, and of each runner there
+const SCROLL = 900; // ms after which the picture in three dimensions stands
 const START_OF = { race: "start", batches: "line_start" };
 
 class DescentStage {
@@ -60,7 +62,9 @@ class DescentStage {
   }
 
   feed(extra) {
+    const wasPlotted = this.extra.plotted;
     this.extra = extra ?? {};
+    if (this.extra.plotted && wasPlotted === false) setTimeout(() => document.querySelector(".st-key-descent_surface")?.scrollIntoView({ behavior: "smooth", block: "end" }), SCROLL);
     if (this.extra.landscape && this.extra.landscape.key !== this.shown?.key) this.probe = [0, 0];
     this.shown = this.extra.landscape;
     this.root.dataset.job = this.extra.job?.status ?? "idle";
@@ -109,8 +113,14 @@ class DescentStage {
     this.change({ [this.list]: index === null ? [...rows, { ...rows.at(-1) }] : rows.filter((_, i) => i !== index) });
   }
 
+  // Rules that take the slope as it is begin at a rate that suits the surface; those with a memory step further.
   chooseSurface(name) {
-    this.change({ surface: name, start: [...this.answer.catalog.surfaces[name].start] });
+    const { start, rate } = this.answer.catalog.surfaces[name], rateOf = { sgd: () => rate, momentum: suited, nesterov: suited };
+    function suited({ momentum }) {
+      return Math.max(1e-4, +(rate * (1 - momentum)).toPrecision(3));
+    }
+    const runners = this.state.runners.map((runner) => ({ ...runner, rate: rateOf[runner.rule]?.(runner) ?? runner.rate }));
+    this.change({ surface: name, start: [...start], runners });
   }
 
   // The points change with their units: the next answer brings them.
@@ -135,6 +145,7 @@ class DescentStage {
     this.root.classList.toggle("dg-waiting", isNetwork ? !this.extra.landscape : !this.race);
     if (isNetwork) this.drawLandscape();
     else if (this.race) this.drawRace(this.race);
+    else this.chart.root.style.visibility = "hidden";
   }
 
   place() {
@@ -142,6 +153,7 @@ class DescentStage {
     this.mapWidth = isPhone ? width : Math.min(MAP, Math.round(width * 0.45));
     this.chartWidth = isPhone ? width : width - this.mapWidth - GAP;
     this.left.style.width = `${this.mapWidth}px`;
+    this.map.root.style.minHeight = `${this.mapWidth - 4}px`;
   }
 
   drawRace(race) {
@@ -149,7 +161,7 @@ class DescentStage {
     const trails = (this.drawnTrails = this.trails ?? race.walk()), ends = tellEnds(race, trails, limits);
     this.focus = Math.min(this.focus, race.runners.length - 1);
     this.drawCaption(race);
-    this.map.setField(fieldOf(race), this.mapWidth, theme, this.root.dataset.theme);
+    this.map.setField(race.key, () => fieldOf(race), this.mapWidth, theme, this.root.dataset.theme);
     this.map.drawMinima(race.minima);
     this.map.drawTrails(trails, colors, theme, { focus: this.focus, step: this.step });
     const [x, y] = race.start.map((value) => formatNumber(value));
@@ -157,6 +169,7 @@ class DescentStage {
     this.map.describe(say("map_spoken", { name: race.name, x, y, runners: race.runners.map((runner, i) => say("runner_spoken", { name: race.nameOf(runner), loss: ends[i] })).join(" ") }));
     this.rows.show(race.runners, { rules: race.rules, colors, ends, limits, most: this.answer.catalog.runners, focus: this.focus });
     this.drawCurves(race, trails, colors);
+    this.chart.root.style.visibility = "";
     this.shell.formula.replaceChildren(...formulaOf(race, trails[this.focus], this.focus, this.step, limits[this.focus]));
     Object.assign(this.root.dataset, { ends: ends.join("|"), exact: this.isExact ?? true, surface: race.key });
   }
@@ -174,7 +187,7 @@ class DescentStage {
 
   drawCurves(race, trails, colors) {
     const curves = trails.map((trail, i) => ({ at: null, values: trail.losses.map((loss) => loss - race.lowest), color: colors[i], name: race.nameOf(race.runners[i]) }));
-    this.chart.draw(curves, { width: this.chartWidth, height: CHART, steps: race.steps, step: this.step });
+    this.chart.draw(curves, { width: this.chartWidth, height: this.shell.isPhone ? CHART : Math.max(CHART, this.mapWidth + 28 - AROUND - ROW * trails.length), steps: race.steps, step: this.step });
   }
 
   drawLandscape() {
@@ -182,9 +195,10 @@ class DescentStage {
     this.panel.show(this.state, this.extra);
     setText(this.title, say(`plane_${this.state.plane}`));
     setText(this.caption, say("loss_of_network"));
+    this.chart.root.style.visibility = landscape ? "" : "hidden";
     if (!landscape) return this.shell.formula.replaceChildren(element("span", {}, say("landscape_formula")));
     const { path, steps, path_losses: losses } = landscape, path_ = { x: path.map(([a]) => a), y: path.map(([, b]) => b) };
-    this.map.setField(fieldOfLandscape(landscape), this.mapWidth, theme, this.root.dataset.theme);
+    this.map.setField(landscape.key, () => fieldOfLandscape(landscape), this.mapWidth, theme, this.root.dataset.theme);
     this.map.drawMinima([]);
     const moment = this.step === null ? null : steps.findLastIndex((step) => step <= this.step);
     this.map.drawTrails([path_], [theme.classes[1]], theme, { step: moment });

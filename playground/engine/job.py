@@ -1,4 +1,4 @@
-"""Job: a long computation that runs in slices beside the training of others, tells how far it is and can be cancelled."""
+"""Job: a long computation that runs in slices beside the training of others, tells its progress, can be cancelled."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from playground.figures.theme import FONT, Theme
 
 HEIGHT = 520
 # Above the surface by this share of its height: a line that lies in it would be half hidden.
-LIFT = 0.012
+LIFT = 0.02
 N_CONTOURS = 16
 CAMERA = {"eye": {"x": 1.35, "y": -1.45, "z": 1.05}}
 
@@ -30,6 +30,8 @@ class Path:
         Its places, and their heights on the scale of the surface.
     losses : ndarray of shape (n,)
         What is told of each place.
+    series : int
+        Its color among the theme's series.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Path:
     y: NDArray[np.float64]
     z: NDArray[np.float64]
     losses: NDArray[np.float64]
+    series: int = 0
 
 
 def draw_surface(
@@ -65,8 +68,8 @@ def draw_surface(
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     lift = LIFT * (high - low)
     figure = go.Figure(_draw_heights(x, y, heights, losses, (low, high), names, theme))
-    for i, path in enumerate(paths):
-        figure.add_trace(_draw_path(path, lift, theme.series[i % len(theme.series)], theme))
+    for path in paths:
+        figure.add_trace(_draw_path(path, lift, theme.series[path.series % len(theme.series)], theme))
     axes = {f"{axis}axis": _draw_axis(name, theme) for axis, name in zip("xyz", names, strict=True)}
     figure.update_layout(
         height=HEIGHT,
@@ -116,7 +119,11 @@ def _draw_path(path: Path, lift: float, color: str, theme: Theme) -> go.Scatter3
         customdata=path.losses,
         mode="lines+markers",
         line={"color": color, "width": 5},
-        marker={"color": color, "size": [2.5] * (len(path.x) - 1) + [6], "line": {"color": theme.background, "width": 1}},
+        marker={
+            "color": color,
+            "size": [2.5] * (len(path.x) - 1) + [6],
+            "line": {"color": theme.background, "width": 1},
+        },
         name=path.name,
         hovertemplate="%{customdata:.4g}",
     )

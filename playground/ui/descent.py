@@ -7,11 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from playground.config import Experiment
+from playground.config import Experiment, LinearConfig
+from playground.data import DATASETS
 from playground.engine.job import Job
 from playground.figures import Path, draw_surface
 from playground.figures.theme import find_theme
 from playground.lessons.principles import principle_words
+from playground.optim import OPTIMIZERS
 from playground.principles import PRINCIPLES
 from playground.principles.descent.lab import NETWORK
 from playground.principles.descent.landscape import Landscape, compute_landscape
@@ -19,7 +21,7 @@ from playground.principles.descent.relief import Relief, relief_of, relief_of_la
 from playground.principles.descent.state import open_network
 from playground.serialization import LINK_PARAMETER, to_link
 from playground.ui.principle_state import PrincipleState, open_start
-from playground.ui.principles import open_principle
+from playground.ui.principles import STATE_PARAMETER, open_principle
 from playground.ui.state import find_experiment, open_principle_state
 
 NAME = "descent"
@@ -57,8 +59,8 @@ def _follow(page: PrincipleState) -> tuple[dict[str, Any], bool]:
 
 
 def _take_address(page: PrincipleState) -> None:
-    """The network lab's link in the address is the reader's network, once."""
-    link = st.query_params.get(LINK_PARAMETER, "")
+    """The network lab's link in the address is the reader's network, once, unless the address says what is shown."""
+    link = "" if STATE_PARAMETER in st.query_params else st.query_params.get(LINK_PARAMETER, "")
     if link and link != page.kept.get("taken_link"):
         page.kept["taken_link"] = link
         _change(page, {"tab": "network", "link": link})
@@ -115,9 +117,11 @@ def _tell_landscape(page: PrincipleState) -> tuple[dict[str, Any], bool]:
 
 def _name(experiment: Experiment) -> str:
     """An experiment in a few words."""
-    sizes = "-".join(str(layer.units) for layer in experiment.model.layers if layer.kind == "linear") or "no hidden layer"
+    hidden = [str(layer.units) for layer in experiment.model.layers if isinstance(layer, LinearConfig)]
+    sizes = "-".join(hidden) or principle_words(NAME)["no_hidden"]
     optimizer = experiment.optimizer
-    return f"{experiment.data.name}, {sizes}, {optimizer.name} {optimizer.learning_rate:g}"
+    data, rule = DATASETS[experiment.data.name].label, OPTIMIZERS[optimizer.name].label
+    return f"{data}, {sizes}, {rule} {optimizer.learning_rate:g}"
 
 
 def _tell(landscape: Landscape, key: Key) -> dict[str, Any]:
@@ -159,7 +163,11 @@ def _plot(page: PrincipleState) -> None:
     relief = _find_relief(page)
     if relief is None:
         return
-    paths = [Path(name=t.name, x=t.x, y=t.y, z=t.heights, losses=t.losses) for t in relief.trails]
+    first = 1 if page.state["tab"] == "network" else 0  # as on the map
+    paths = [
+        Path(name=t.name, x=t.x, y=t.y, z=t.heights, losses=t.losses, series=first + i)
+        for i, t in enumerate(relief.trails)
+    ]
     theme = find_theme(st.context.theme.type == "dark")
     figure = draw_surface(
         relief.x, relief.y, relief.heights, relief.losses, paths, (*relief.names, words["plot_height"]), theme

@@ -36,9 +36,7 @@ def race_states():
     for name, spec in SURFACES.items():
         rows = [{**row, "rate": CALM.get(name, 0.05)} for row in runners]
         for half in (rows[:5], rows[5:]):
-            states.append(
-                read_state({"surface": name, "start": list(spec.start), "steps": 150, "runners": half})
-            )
+            states.append(read_state({"surface": name, "start": list(spec.start), "steps": 150, "runners": half}))
     return states
 
 
@@ -72,9 +70,7 @@ def test_limits(race_states):
 def test_batches(is_standardized):
     batches = [{"batch": n, "rate": 0.01, "momentum": mu} for n, mu in ((N_POINTS, 0.0), (16, 0.5), (1, 0.0))]
     start = [-0.5, 1.4] if is_standardized else [-0.15, 1.0]
-    state = read_state(
-        {"tab": "batches", "is_standardized": is_standardized, "line_start": start, "batches": batches}
-    )
+    state = read_state({"tab": "batches", "is_standardized": is_standardized, "line_start": start, "batches": batches})
     ours = answer(state)
     apart = run_in_node(
         "compareTrails(walkBatches(given.line, given.start, given.batches, given.steps), given.trails)",

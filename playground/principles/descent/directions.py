@@ -38,7 +38,8 @@ class Plane:
     def project(self, weights: Tensor) -> Tensor:
         """Coordinates (n, 2) of the points of the plane that are nearest to weights of shape (n, n_parameters)."""
         away = (weights.double() - self.center.double()).T
-        return torch.linalg.lstsq(self.directions.T, away).solution.T
+        coordinates: Tensor = torch.linalg.lstsq(self.directions.T, away).solution.T
+        return coordinates
 
 
 def draw_plane(network: Network, seed: int) -> Plane:
@@ -103,4 +104,4 @@ def _complete(component: Tensor) -> Tensor:
     other = torch.zeros_like(component)
     other[0, int(component[0].abs().argmin())] = 1.0
     other -= (other @ component.T) * component
-    return other / torch.linalg.vector_norm(other)
+    return other.div_(torch.linalg.vector_norm(other))

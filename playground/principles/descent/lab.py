@@ -42,6 +42,7 @@ NETWORK = Experiment(
     optimizer=OptimizerConfig(name="adam", learning_rate=0.01),
     training=TrainingConfig(batch_size=32, epochs=40),
 )
+MINUS = "\N{MINUS SIGN}"
 DIGITS = 12  # significant ones: what two ways to compute the same agree to, and enough for every picture
 
 
@@ -123,7 +124,8 @@ def _list_catalog() -> dict[str, Any]:
 
 def _tell_surface(spec: SurfaceSpec) -> dict[str, Any]:
     names = ("label", "formula", "summary", "extent", "start", "rate", "minima", "lowest", "curvatures", "noise")
-    return {name: getattr(spec, name) for name in names}
+    told = {name: getattr(spec, name) for name in names}
+    return {**told, "formula": spec.formula.replace("-", MINUS)}
 
 
 def _fit_line(state: Mapping[str, Any]) -> Experiment:

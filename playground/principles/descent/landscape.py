@@ -166,7 +166,7 @@ def _lay_axis(coordinates: Tensor, n: int) -> NDArray[np.float64]:
     low, high = low - margin, high + margin
     i = min(n - 2, max(1, round((n - 1) * -low / (high - low))))
     step = max(-low / i, high / (n - 1 - i))
-    return step * (np.arange(n) - i)
+    return np.asarray(step * (np.arange(n) - i), dtype=np.float64)
 
 
 @torch.no_grad()

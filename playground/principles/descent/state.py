@@ -38,7 +38,7 @@ START: dict[str, Any] = {
     "batches": [
         {"batch": N_POINTS, "rate": 0.03, "momentum": 0.0},
         {"batch": 15, "rate": 0.03, "momentum": 0.0},
-        {"batch": 1, "rate": 0.01, "momentum": 0.0},
+        {"batch": 1, "rate": 0.03, "momentum": 0.0},
     ],
     "plane": "trajectory",
     "seed": 1,

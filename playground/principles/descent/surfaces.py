@@ -19,7 +19,7 @@ class SurfaceSpec:
     Parameters
     ----------
     label, formula, summary, reference : str
-        For readers; the formula is plain text.
+        For readers; the formula is plain text, with hyphens for minus signs.
     function : callable
         ``function(x, y)`` of tensors of equal shape.
     extent : tuple of float
@@ -117,7 +117,7 @@ SURFACES: dict[str, SurfaceSpec] = {
     ),
     "rosenbrock": SurfaceSpec(
         label="Rosenbrock",
-        formula="(1 − x)² + 100(y − x²)²",
+        formula="(1 - x)² + 100(y - x²)²",
         summary="A bent valley: finding it is easy, following it is not.",
         function=rosenbrock,
         extent=(-2.0, 2.0, -1.0, 3.0),
@@ -128,7 +128,7 @@ SURFACES: dict[str, SurfaceSpec] = {
     ),
     "saddle": SurfaceSpec(
         label="Saddle",
-        formula="x²/2 − y²/2 + y⁴/4",
+        formula="x²/2 - y²/2 + y⁴/4",
         summary="Level at the middle, though no minimum is there: the way down begins with almost no slope.",
         function=saddle,
         extent=(-2.0, 2.0, -2.0, 2.0),
@@ -140,7 +140,7 @@ SURFACES: dict[str, SurfaceSpec] = {
     ),
     "beale": SurfaceSpec(
         label="Beale",
-        formula="(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
+        formula="(1.5 - x + xy)² + (2.25 - x + xy²)² + (2.625 - x + xy³)²",
         summary="Flat plains between steep corners: no single rate suits both.",
         function=beale,
         extent=(-4.5, 4.5, -4.5, 4.5),
@@ -151,7 +151,7 @@ SURFACES: dict[str, SurfaceSpec] = {
     ),
     "himmelblau": SurfaceSpec(
         label="Himmelblau",
-        formula="(x² + y − 11)² + (x + y² − 7)²",
+        formula="(x² + y - 11)² + (x + y² - 7)²",
         summary="Four minima, equally deep: the start decides which one is found.",
         function=himmelblau,
         extent=(-5.5, 5.5, -5.5, 5.5),
@@ -162,7 +162,7 @@ SURFACES: dict[str, SurfaceSpec] = {
     ),
     "rastrigin": SurfaceSpec(
         label="Rastrigin",
-        formula="20 + x² − 10 cos 2πx + y² − 10 cos 2πy",
+        formula="20 + x² - 10 cos 2πx + y² - 10 cos 2πy",
         summary="A bowl full of holes: whoever only goes down stays in the first one.",
         function=rastrigin,
         extent=(-3.5, 3.5, -3.5, 3.5),
@@ -173,7 +173,7 @@ SURFACES: dict[str, SurfaceSpec] = {
     ),
     "ridge": SurfaceSpec(
         label="Noisy ridge",
-        formula="(x + y)²/20 + (x − y)², gradient + noise",
+        formula="(x + y)²/20 + (x - y)², gradient + noise",
         summary="Each gradient is off by chance, as that of a batch is: nobody comes to rest.",
         function=ridge,
         extent=(-4.0, 4.0, -4.0, 4.0),
