@@ -14,7 +14,7 @@ export class CourseView {
     this.lab = lab;
     this.when = element("span", { class: "ls-muted ls-small" });
     this.play = iconButton("play", say("play"), () => this.toggle(), true);
-    this.rate = new Slider({ label: say("rate"), min: -3, max: 3, step: 0.1, value: 0, toText: (v) => formatShort(toRate(v)), onChange: (v) => lab.restart({ rate: toRate(v) }) });
+    this.rate = new Slider({ label: say("rate"), min: -3, max: 3, step: 0.1, value: 0, toText: (v) => String(toRate(v)), onChange: (v) => lab.restart({ rate: toRate(v) }) });
     this.beginning = new Segments([{ id: "zero", label: say("begin_zero") }, { id: "hand", label: say("begin_hand") }], say("beginning"), (id) => lab.restart({ beginning: id }));
     this.lines = element("div", { class: "pc-calc" });
     this.comment = element("p", { class: "ls-muted pc-comment" });
@@ -71,7 +71,7 @@ export class CourseView {
   explain({ index, wants, gives, before, after }) {
     const [x1, x2] = this.lab.points[index], error = wants - gives, { rate } = this.lab.state;
     const shown = () => (error ? element("span", { class: error > 0 ? "ls-pos" : "ls-neg" }, `(${error > 0 ? "+1" : "−1"})`) : element("b", {}, "0"));
-    const row = (name, i, sign, x) => element("div", {}, element("span", { class: "pc-left" }, `${name} ←`), `${amount(before[i])} ${sign} ${formatShort(rate)} · `, shown(), x === null ? "" : ` · ${shortNumber(x)}`, element("b", { class: "pc-result" }, amount(after[i])));
+    const row = (name, i, sign, x) => element("div", {}, element("span", { class: "pc-left" }, `${name} ←`), `${amount(before[i])} ${sign} ${rate} · `, shown(), x === null ? "" : ` · ${shortNumber(x)}`, element("b", { class: "pc-result" }, amount(after[i])));
     return [
       element("div", {}, say("sample_is", { point: `(${shortNumber(x1)}, ${shortNumber(x2)})`, wants }), " ", inlineMark(wants), ` ${say("gives")} ${gives} `, inlineMark(gives)),
       element("div", {}, `${say("rule_error").split("=")[0]}= ${wants} − ${gives}`, element("span", { class: "pc-result" }, error ? signed(error, 0) : "0")),

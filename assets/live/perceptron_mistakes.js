@@ -57,7 +57,7 @@ export class Mistakes {
     const hasBound = separation?.separable === true;
     setText(this.count, String(mistakes));
     this.meter.hidden = !hasBound;
-    setText(this.most, hasBound ? say("bound_of", { bound: wholeOf(separation.bound) }) : "");
+    setText(this.most, hasBound ? say("bound_of", { bound: wholeOf(separation.bound) }) : say("so_far"));
     if (hasBound) {
       this.fill.style.width = `${Math.min(100, (100 * mistakes) / Math.max(1, separation.bound)).toFixed(1)}%`;
       this.meter.setAttribute("aria-label", say("bound_spoken", { mistakes, bound: wholeOf(separation.bound) }));

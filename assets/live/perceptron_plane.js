@@ -81,7 +81,7 @@ export class Plane {
     this.theta.hide(!isShown);
     this.tip.hide(!isShown);
     for (const node of [this.arrow, this.names]) node.style.display = isShown ? "" : "none";
-    this.hint.style.display = isShown && !lab.isTouched ? "" : "none";
+    this.hint.style.display = isShown && !lab.isLineTouched ? "" : "none";
     if (!isShown) return;
     const [w1, w2, theta] = weights, x = frame.x(at[0]), y = frame.y(at[1]), toX = frame.x(at[0] + w1 * REACH), toY = frame.y(at[1] + w2 * REACH);
     const length = Math.hypot(toX - x, toY - y) || 1, ux = (toX - x) / length, uy = (toY - y) / length;

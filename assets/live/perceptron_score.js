@@ -15,7 +15,7 @@ export class Score {
 
   draw() {
     const { lab } = this, { target } = lab.state, n = lab.countRight(), all = lab.points.length;
-    if (lab.isTouched) this.best[target] = Math.max(this.best[target] ?? 0, n);
+    if (lab.isLineTouched && target !== "own") this.best[target] = Math.max(this.best[target] ?? 0, n);
     setText(this.count, say("of", { n, all }));
     setText(this.hint, this.explain(n, all, target));
     for (const { name, value, node } of this.boxes) {

@@ -24,7 +24,7 @@ const toHundredth = (v) => Math.round(keepInside(v) * 100) / 100;
 
 class PerceptronStage {
   constructor(parent, data, link) {
-    Object.assign(this, { link, state: data.state, numbers: data.answer, selected: 2, isTouched: false, isHeld: false, remark: "" });
+    Object.assign(this, { link, state: data.state, numbers: data.answer, selected: 2, isTouched: false, isLineTouched: false, isHeld: false, remark: "" });
     this.shell = new LessonShell(parent, { name: data.name, lesson: data.lesson, onTab: (tab) => this.openTab(tab), draw: () => this.draw() });
     this.root = this.shell.root;
     this.build();
@@ -118,6 +118,7 @@ class PerceptronStage {
 
   changeLine(hand, { isHeld = false, isAtEdge = false } = {}) {
     const isStart = this.state.beginning === "hand";
+    this.isLineTouched = true;
     this.change({ hand, ...(isStart ? { samples: 0 } : {}) }, { isHeld, keepsSeparation: !isStart, remark: isAtEdge ? say("line_at_edge") : "" });
   }
 

@@ -296,4 +296,4 @@ def press(state: AnyState, action: Callable[[], object]) -> None:
 
 def take_trigger(key: str, event: str) -> Any:
     """What a component's event carries; None in runs without one."""
-    return st.session_state[key].get(event)
+    return st.session_state.get(key, {}).get(event)  # none of a stage whose page was just left

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor
 
 # Sums of decimals such as 0.7 + 0.1 miss the decimal 0.8 by a rounding error: what differs less counts as equal.

@@ -132,4 +132,7 @@ def bound_mistakes(radius: float, margin: float, start: Array, direction: Array,
 
 def signed_points(X: Array, y: NDArray[np.int64]) -> Array:
     """Each point with its constant input of -1, turned round if it is of class 0: shape (n_samples, 3)."""
-    return np.hstack([X, -np.ones((len(X), 1))]) * (2.0 * y - 1.0)[:, None]
+    side = 2.0 * y.astype(np.float64) - 1.0
+    augmented = np.hstack([X, -np.ones((len(X), 1), dtype=np.float64)])
+    result: Array = augmented * side[:, None]
+    return result
