@@ -16,6 +16,7 @@ export class Link {
     this.id++;
     this.tell();
     clearTimeout(this.timer);
+    this.isResting = true;
     this.timer = setTimeout(() => this.post(REPEATS), REST);
   }
 
@@ -29,6 +30,7 @@ export class Link {
   }
 
   post(repeats) {
+    this.isResting = false;
     if (!this.isWaiting) return;
     this.send("ask", { id: this.id, state: this.state, repeat: repeats });
     if (repeats) this.timer = setTimeout(() => this.post(repeats - 1), PATIENCE);
@@ -50,6 +52,13 @@ export class Link {
 
   tell() {
     if (this.root) Object.assign(this.root.dataset, { asked: this.id, answered: this.answered });
+  }
+
+  // A press elsewhere may leave the page: what is shown is asked about at once.
+  hurry() {
+    if (!this.isWaiting || !this.isResting) return;
+    clearTimeout(this.timer);
+    this.post(REPEATS);
   }
 
   forget() {
@@ -74,6 +83,7 @@ class Seat {
     this.listening = new AbortController();
     const { signal } = this.listening;
     addEventListener("playground-answer", () => (this.parent.isConnected ? this.take(window.playgroundAnswer) : this.leave()), { signal });
+    addEventListener("pointerdown", (event) => this.parent.contains(event.target) || this.link.hurry(), { capture: true, signal });
   }
 
   // The page was left.

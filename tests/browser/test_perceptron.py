@@ -257,6 +257,7 @@ def test_changed_address_says_why_it_was_not_opened(lab):
 def test_tries_stay_done_after_a_visit_to_another_page(perceptron):
     perceptron.page.get_by_role("button", name="Set the classic AND").click()
     is_done(perceptron, "and")
+    settle(perceptron)
     perceptron.page.get_by_role("link", name="Network lab", exact=True).click()
     perceptron.page.wait_for_selector("[data-lab=network]")
     perceptron.page.get_by_role("link", name="Perceptron").click()
