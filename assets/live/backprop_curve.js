@@ -56,7 +56,11 @@ export class WeightCurve {
     this.paintUpdate(view, x, y);
   }
 
+  // While a number is dragged the scale mostly stays, and its marks with it.
   paintAxes() {
+    const key = [this.width, this.low, this.top].join();
+    if (key === this.axesKey) return;
+    this.axesKey = key;
     const step = tickStep(this.top - this.bottom, 4), marks = [];
     for (let k = 0; k * step <= this.top; k++) {
       const y = this.y(k * step);

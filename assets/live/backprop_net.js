@@ -9,6 +9,8 @@ import { say } from "./words.js";
 
 const PROBABILITIES = ["sigmoid"]; // outputs from 0 to 1, shown from orange to blue
 const widthOf = (w) => 1.5 + 6 * Math.min(1, Math.abs(w) / 4);
+const EVEN = 0.18; // the luminance on which black and white ink stand out alike
+const luminance = (color) => color.reduce((sum, c, i) => sum + [0.2126, 0.7152, 0.0722][i] * (c / 255) ** 2.2, 0);
 const round = (value) => Math.round(10 * value) / 10;
 
 export class Net {
@@ -136,7 +138,7 @@ export class Net {
   }
 
   paintNode({ node, box, text, label, name }, value, shade, isReached, isOnPath, theme) {
-    const color = theme.ramp(shade), isLight = 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2] > 128;
+    const color = theme.ramp(shade), isLight = luminance(color) > EVEN;
     box.style.fill = isReached ? `rgb(${color})` : "var(--bg-soft)";
     box.classList.toggle("bp-on-path", isOnPath);
     text.style.fill = isReached ? (isLight ? "#17191c" : "#ffffff") : "var(--ink-3)";
