@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 
 RECORDS = {"checks", "config", "frame", "seeding", "registry", "fields", "serialization"}
 PARTS = {"data", "models", "objectives", "optim", "schedules"}
-ABOVE_ENGINE = {"sweeps", "export", "figures", "live", "lessons"}
+ABOVE_ENGINE = {"sweeps", "export", "figures", "live", "lessons", "principles"}
 # What each part of the playground may import: other parts of it, and packages beyond the standard library.
 ALLOWED = {
     "__init__": set(),
@@ -34,6 +34,7 @@ ALLOWED = {
     **{name: RECORDS | {"numpy", "torch", "sklearn"} for name in PARTS},
     "engine": RECORDS | PARTS | {"numpy", "torch", "sklearn"},
     "sweeps": RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn"},
+    "principles": RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn", "scipy"},
     "export": RECORDS | PARTS | {"engine", "numpy", "torch", "sklearn", "safetensors", "PIL", "segno"},
     "figures": RECORDS | {"numpy", "plotly"},
     **{name: RECORDS | {"numpy"} for name in ("live", "lessons")},
@@ -42,12 +43,12 @@ ALLOWED = {
     "pages": {"ui", "figures", "lessons", "streamlit"},
     "streamlit_app": {"ui", "figures", "lessons", "streamlit"},
 }
-OUTSIDE = {"numpy", "torch", "sklearn", "plotly", "streamlit", "safetensors", "PIL", "segno"}
+OUTSIDE = {"numpy", "torch", "sklearn", "scipy", "plotly", "streamlit", "safetensors", "PIL", "segno"}
 # Parts that one fresh process can import together, since none of them may load what the others may not.
 ALIKE = [
     RECORDS | {"live", "lessons"},
     {"figures"},
-    PARTS | {"engine", "sweeps", "export", "__main__"},
+    PARTS | {"engine", "sweeps", "export", "principles", "__main__"},
 ]
 
 SOURCES = sorted(

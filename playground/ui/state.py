@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -26,6 +26,7 @@ from playground.data import Choice, Dataset, Table
 from playground.engine.session import DatasetT, Session
 from playground.frame import Frame
 from playground.ui.lab import Lab
+from playground.ui.principle_state import PrincipleState
 from playground.ui.view import ViewState
 
 _KEY = "playground"
@@ -157,7 +158,15 @@ class Pages:
     """What one browser session keeps: the state of each lab that was opened, and the lab whose page is open."""
 
     states: dict[str, AnyState] = field(default_factory=dict)
+    principles: dict[str, PrincipleState] = field(default_factory=dict)
     present: str = ""
+
+
+class Replacing(Protocol):
+    """What counts the values that its page has replaced."""
+
+    replacements: int
+    former: dict[str, dict[Any, int]]
 
 
 StateT = TypeVar("StateT", bound=AnyState)
@@ -197,13 +206,28 @@ def open_state(lab: str, make: Callable[[], StateT]) -> tuple[StateT, bool]:
     return cast(StateT, pages.states[lab]), is_back
 
 
-def replace_value(state: AnyState, key: str, former: object) -> None:
+def open_principle_state(name: str, make: Callable[[], PrincipleState]) -> PrincipleState:
+    """This browser session's state of a first-principles lab, made on first use."""
+    pages: Pages = st.session_state.setdefault(_KEY, Pages())
+    pages.present = name
+    if name not in pages.principles:
+        pages.principles[name] = make()
+    return pages.principles[name]
+
+
+def find_experiment(lab: str) -> AnyExperiment | None:
+    """What an open lab shows in this browser session; None if it was not opened."""
+    pages: Pages = st.session_state.setdefault(_KEY, Pages())
+    return pages.states[lab].session.experiment if lab in pages.states else None
+
+
+def replace_value(state: Replacing, key: str, former: object) -> None:
     """Remember that a widget's or parameter's value was replaced: until it hears of that, the browser repeats it."""
     state.replacements += 1
     state.former.setdefault(key, {})[_freeze(former)] = state.replacements
 
 
-def is_echo(state: AnyState, key: str, value: object) -> bool:
+def is_echo(state: Replacing, key: str, value: object) -> bool:
     """Whether the browser repeats a value of which it has not heard yet that it was replaced.
 
     If not, the value is the reader's, and all former ones are forgotten.
@@ -214,7 +238,7 @@ def is_echo(state: AnyState, key: str, value: object) -> bool:
     return False
 
 
-def tell_replacements(state: AnyState) -> None:
+def tell_replacements(state: Replacing) -> None:
     """Let the browser's messages say what they have heard of; drawn after everything that may be replaced."""
     count = str(state.replacements)
     if st.session_state.get(HEARD) != count:
@@ -222,7 +246,7 @@ def tell_replacements(state: AnyState) -> None:
     st.text_input(HEARD, key=HEARD, label_visibility="collapsed")
 
 
-def _count_heard(state: AnyState) -> int:
+def _count_heard(state: Replacing) -> int:
     """The newest replacement that the browser had heard of when it sent the present message."""
     told = st.session_state.get(HEARD, "")
     return int(told) if told.isdecimal() else state.replacements
@@ -272,4 +296,4 @@ def press(state: AnyState, action: Callable[[], object]) -> None:
 
 def take_trigger(key: str, event: str) -> Any:
     """What a component's event carries; None in runs without one."""
-    return st.session_state[key].get(event)
+    return st.session_state.get(key, {}).get(event)  # none of a stage whose page was just left
