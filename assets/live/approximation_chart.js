@@ -2,7 +2,7 @@
 import { element, svg } from "./dom.js";
 import { say } from "./words.js";
 
-const LEFT = 46, RIGHT = 70, TOP = 10, BELOW = 40, LOWEST = 1e-4, HIGHEST = 100;
+const LEFT = 46, RIGHT = 70, TOP = 10, BELOW = 40, LOWEST = 1e-4, HIGHEST = 100, APART = 14;
 const SHAPES = ["M5 0A5 5 0 1 1 -5 0A5 5 0 1 1 5 0Z", "M0 -6L6 0L0 6L-6 0Z", "M-4.6 -4.6H4.6V4.6H-4.6Z"];
 
 // The middle of those that have not diverged; null if all have.
@@ -29,6 +29,7 @@ export class ErrorChart {
     const toY = (error) => TOP + ((high - Math.log10(Math.max(10 ** low, Math.min(10 ** high, error)))) / (high - low)) * (height - TOP - BELOW);
     const nodes = this.drawGrid({ low, high, ticks, axis, toX, toY, width, height });
     series.forEach(({ points, color, name }, k) => nodes.push(...this.drawSeries(points, color, name, SHAPES[k], { toX, toY, selected, high })));
+    nodes.push(...this.drawNames(series, toX, toY));
     if (own) nodes.push(svg("circle", { class: "ap-own", cx: toX(own.at), cy: toY(own.error), r: 7 }), svg("text", { class: "ls-halo ap-name", x: toX(own.at) + 11, y: toY(own.error) + 4 }, say("yours")));
     this.plot.classList.toggle("ap-old", !isCurrent);
     this.plot.setAttribute("width", width);
@@ -61,8 +62,14 @@ export class ErrorChart {
         svg("circle", { r: 14, fill: "transparent" }), svg("path", { d: shape, fill: color }), ...(index === selected ? [svg("circle", { class: "ap-ring", r: 10 })] : []));
       nodes.push(mark);
     }
-    const end = known.at(-1);
-    if (name && end) nodes.push(svg("text", { class: "ls-halo ap-name", x: toX(end.at) + 12, y: toY(medianOf(end.errors)) + 4, style: `fill: ${color}` }, name));
     return nodes;
+  }
+
+  // Names at the ends of the lines, moved apart.
+  drawNames(series, toX, toY) {
+    const ends = series.map(({ points, name, color }) => ({ name, color, end: points.filter(({ errors }) => medianOf(errors) !== null).at(-1) })).filter(({ name, end }) => name && end);
+    const places = ends.map(({ name, color, end }) => ({ name, color, x: toX(end.at) + 14, y: toY(medianOf(end.errors)) + 4 })).sort((a, b) => a.y - b.y);
+    places.forEach((place, i) => i && (place.y = Math.max(place.y, places[i - 1].y + APART)));
+    return places.map(({ name, color, x, y }) => svg("text", { class: "ls-halo ap-name", x, y, style: `fill: ${color}` }, name));
   }
 }
