@@ -97,10 +97,9 @@ export class Curve {
 
   // Each name beside its curve, where both are apart.
   placeNames(name) {
-    const { value, slope } = FUNCTIONS[name], at = name === "linear" ? 2.4 : name === "tanh" ? 1.1 : 3.2, isBounded = rangeOf(name)[1] < 2;
-    const top = isBounded ? -9 : 4, x = isBounded ? -9 : -14;
-    setAttributes(this.names[0], { x: this.toX(at) + x, y: this.toY(value(at)) + top, "text-anchor": "end" });
-    setAttributes(this.names[1], { x: this.toX(6.6), y: this.toY(slope(6.6)) + (slope(6.6) > 0.2 || isBounded ? -7 : 16), "text-anchor": "middle" });
+    const { value, slope } = FUNCTIONS[name], isBounded = rangeOf(name)[1] < 2;
+    setAttributes(this.names[0], { x: this.toX(6.6) - (isBounded ? 0 : 14), y: this.toY(value(6.6)) + (isBounded ? -10 : 0), "text-anchor": "middle" });
+    setAttributes(this.names[1], { x: this.toX(7.2), y: this.toY(slope(7.2)) - 8, "text-anchor": "middle" });
   }
 
   drawPoint(name, { x, value, slope }) {
@@ -110,15 +109,18 @@ export class Curve {
     this.tangent.setAttribute("d", `M${(atX - dx).toFixed(1)} ${(atY + dy).toFixed(1)}L${(atX + dx).toFixed(1)} ${(atY - dy).toFixed(1)}`);
     this.drop.setAttribute("d", `M${atX.toFixed(1)} ${TOP}V${this.height - BELOW}`);
     setAttributes(this.dot, { cx: atX, cy: slopeY });
-    const isLeft = x > 4, side = isLeft ? -14 : 14, anchor = isLeft ? "end" : "start", isNear = Math.abs(atY - slopeY) < 30;
-    const below = isNear && slopeY >= atY, lift = isNear ? 24 : 0;
-    const clip = (y) => Math.max(TOP + 12, Math.min(this.height - BELOW - 6, y));
-    setAttributes(this.readings[0], { x: atX + side, y: clip(atY + (isNear ? (below ? -14 : lift) : -14)), "text-anchor": anchor });
-    setAttributes(this.readings[1], { x: atX + side, y: clip(slopeY + (isNear ? (below ? lift : -14) : 18)), "text-anchor": anchor });
+    this.placeReadings(x, atX, atY, slopeY);
     setText(this.readings[0], say("reading", { value: formatNumber(value) }));
     setText(this.readings[1], say("reading_slope", { value: formatNumber(slope, 3) }));
     this.knob.place(atX, atY, { value: x, spoken: say("x_spoken", { x: formatNumber(x), value: formatNumber(value), slope: formatNumber(slope, 3) }) });
     this.hint.style.display = this.lab.isTouched ? "none" : "";
-    this.hint.setAttribute("transform", `translate(${atX - 58} ${atY + 26})`);
+    this.hint.setAttribute("transform", `translate(${atX + (x > 5 ? -58 : 58)} ${atY + 26})`);
+  }
+
+  // Above its point each, f to the left and f′ to the outside; where both meet, the lower one goes below.
+  placeReadings(x, atX, atY, slopeY) {
+    const isMet = Math.abs(atY - slopeY) < 34 && x < 0, clip = (y) => Math.max(TOP + 12, Math.min(this.height - BELOW - 6, y));
+    const places = [[x < -6 ? 1 : -1, atY, isMet && atY >= slopeY], [x < 0 && x > -6 ? -1 : x > 6 ? -1 : 1, slopeY, isMet && atY < slopeY]];
+    places.forEach(([side, y, isBelow], i) => setAttributes(this.readings[i], { x: atX + 14 * side, y: clip(y + (isBelow ? 24 : -12)), "text-anchor": side < 0 ? "end" : "start" }));
   }
 }

@@ -34,14 +34,15 @@ export class DepthChart {
     this.width = width;
     setAttributes(this.svg, { width, height, "data-layers": now.norms.length });
     const depth = this.lab.state.depth, bottom = height - BELOW - BARS - GAP;
-    const [low, high] = findDecades([...now.norms, ...(kept?.norms ?? [])]);
+    const [low, high] = findDecades([...now.norms, ...(kept?.norms ?? []), now.norms.at(-1) * 10, now.norms.at(-1) / 10]);
     this.toX = (layer) => LEFT + ((layer - 0.5) / depth) * (width - LEFT - RIGHT);
     this.toY = (norm) => (norm > 0 ? TOP + ((high - Math.log10(norm)) / (high - low)) * (bottom - TOP) : bottom);
     this.bottom = bottom;
     this.drawGrid(low, high, depth, height);
     this.drawBand(now.norms.at(-1));
-    this.drawCurve(this.parts.kept, kept, kept && now.norms[0] >= kept.norms[0] ? 20 : -12);
-    this.drawCurve(this.parts.now, now, kept && now.norms[0] < kept.norms[0] ? 20 : -12);
+    const isOver = kept && now.norms[0] >= kept.norms[0];
+    this.drawCurve(this.parts.kept, kept, isOver ? 22 : -12);
+    this.drawCurve(this.parts.now, now, kept ? (isOver ? -12 : 22) : now.norms.at(-1) > now.norms[0] ? 22 : -12);
     this.parts.now.style.opacity = isStale ? 0.4 : 1;
     this.drawBars(now.dead, units, height);
     this.drawCursor(now, units, height);
@@ -69,7 +70,7 @@ export class DepthChart {
     const [rect, text] = reuse(this.parts.band, 2, () => (this.parts.band.childElementCount ? svg("text", { "text-anchor": "end" }) : svg("rect", { class: "ac-flat" })));
     const top = Math.max(TOP, this.toY(last * 10)), bottom = Math.min(this.bottom, this.toY(last / 10)), isShown = last > 0;
     setAttributes(rect, { x: LEFT, y: top, width: this.width - LEFT - RIGHT, height: isShown ? Math.max(0, bottom - top) : 0 });
-    setAttributes(text, { x: this.width - RIGHT - 6, y: bottom - 6 });
+    setAttributes(text, { x: this.width - RIGHT - 6, y: top + 16 });
     setText(text, isShown ? say("band") : "");
   }
 
@@ -82,7 +83,8 @@ export class DepthChart {
     const nodes = reuse(dots, points.length, () => svg("circle"));
     points.forEach(([cx, cy, norm], i) => setAttributes(nodes[i], { cx, cy, r: points.length > 20 ? 3 : 4, class: norm > 0 ? "" : "ac-none" }));
     const isNothing = curve.norms.every((norm) => norm === 0);
-    setAttributes(text, { x: points[0][0] - 4, y: Math.max(TOP + 12, Math.min(this.bottom - 8, points[0][1] + labelShift)) });
+    const end = this.width - RIGHT - 6; // what is nothing lies at the bottom, where other curves begin but do not end
+    setAttributes(text, { x: isNothing ? end : points[0][0] - 4, "text-anchor": isNothing ? "end" : "start", y: Math.max(TOP + 12, Math.min(this.bottom - 8, points[0][1] + labelShift)) });
     setText(text, isNothing ? say("nothing_arrives", { name: curve.name }) : curve.name);
   }
 
@@ -118,7 +120,7 @@ export class DepthChart {
 function findDecades(norms) {
   const logs = norms.filter((norm) => norm > 0).map(Math.log10);
   if (!logs.length) return [-DECADES_SHOWN, 0];
-  const low = Math.floor(Math.min(...logs) - 0.3), high = Math.ceil(Math.max(...logs) + 0.3), missing = Math.max(0, DECADES_SHOWN - (high - low));
+  const low = Math.floor(Math.min(...logs) - 0.3), high = Math.ceil(Math.max(...logs)), missing = Math.max(0, DECADES_SHOWN - (high - low));
   return [low - Math.floor(missing / 2), high + Math.ceil(missing / 2)];
 }
 

@@ -6,7 +6,7 @@ import { Segments, Slider } from "./lesson_parts.js";
 import { formatNumber } from "./number.js";
 import { say } from "./words.js";
 
-const HEIGHT = 440, PHONE_HEIGHT = 380;
+const HEIGHT = 420, PHONE_HEIGHT = 380;
 const MOST_SEEDS = 10000;
 
 export class DepthView {

@@ -35,19 +35,22 @@ export class FunctionView {
 
   // In symbols, and with the numbers of this x.
   formula() {
-    const { state, point } = this.lab, name = state.function, values = { x: formatNumber(point.x), minus: formatNumber(-point.x), f: formatNumber(point.value), rest: formatNumber(1 - point.value) };
-    const slope = element("span", {}, say(`slope_${name}`), " = ", bold(point.slope, 3));
-    return [
-      element("span", {}, element("span", { class: "ls-key" }, say("formula_key")), say(`formula_${name}`)),
-      element("span", {}, element("span", { class: "ls-key" }, say("formula_at", { x: values.x })), say(pick(`numbers_${name}`, point.x), values), " = ", bold(point.value)),
-      element("span", { class: "ac-slope-formula" }, element("span", { class: "ls-key" }, say("formula_slope")), slope),
-    ];
+    const { state, point } = this.lab, name = state.function, share = FUNCTIONS.sigmoid.value(point.x);
+    const values = Object.fromEntries(Object.entries({ x: point.x, minus: -point.x, f: point.value, s: share, rest: 1 - share }).map(([key, value]) => [key, formatNumber(value)]));
+    const part = (key, ...texts) => element("span", {}, element("span", { class: "ls-key" }, say(key, values)), ...texts);
+    const numbers = (key, ...digits) => {
+      const text = say(pick(`${key}_${name}`, point.x), values);
+      return [text, text && " = ", bold(...digits)];
+    };
+    const slope = part("formula_slope_at", ...numbers("slope_numbers", point.slope, 3));
+    slope.classList.add("ac-slope-formula");
+    return [part("formula_key", say(`formula_${name}`)), part("formula_at", ...numbers("numbers", point.value)), part("formula_slope", say(`slope_${name}`)), slope];
   }
 }
 
 // Functions in two parts have a sentence for each.
+const PIECEWISE = ["numbers_step", "numbers_leaky_relu", "numbers_elu", "slope_numbers_elu"];
 const pick = (key, x) => (PIECEWISE.includes(key) ? `${key}_${x > 0 || (key === "numbers_step" && x === 0) ? "above" : "below"}` : key);
-const PIECEWISE = ["numbers_step", "numbers_leaky_relu", "numbers_elu"];
 
 function drawGlyph(name) {
   const [width, height] = GLYPH, [low, high] = rangeOf(name)[1] < 2 ? [-1.1, 1.1] : [-1.5, 4], d = [];

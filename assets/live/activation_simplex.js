@@ -2,7 +2,7 @@
 import { reuse, setAttributes } from "./axes.js";
 import { setText, svg } from "./dom.js";
 import { CLASSES } from "./activation_logits.js";
-import { findLogits, softmax } from "./activation_softmax_rule.js";
+import { findLogits, softmax, WIDEST_LOGIT } from "./activation_softmax_rule.js";
 import { Knob } from "./lesson_parts.js";
 import { formatNumber } from "./number.js";
 import { say } from "./words.js";
@@ -23,7 +23,8 @@ export class Simplex {
 
   drag(x, y) {
     this.lab.hold();
-    this.lab.change({ logits: findLogits(this.sharesAt(x, y), this.lab.state.temperature) });
+    const logits = findLogits(this.sharesAt(x, y), this.lab.state.temperature);
+    this.lab.change({ logits }, logits.some((z) => Math.abs(z) >= WIDEST_LOGIT) ? say("logit_at_edge", { most: WIDEST_LOGIT }) : "");
   }
 
   step(right, up) {
@@ -69,7 +70,7 @@ export class Simplex {
 
   drawCorners() {
     const texts = reuse(this.corners, 5, () => svg("text", { class: "ac-name ls-halo" })), [top, left, right] = this.places, middle = this.placeOf([1 / 3, 1 / 3, 1 / 3]);
-    const rows = [[top, 0, -10, "middle", "A"], [left, -4, 18, "end", "B"], [right, 4, 18, "start", "C"], [middle, 0, 26, "middle", say("even")], [[(left[0] + right[0]) / 2, left[1]], 0, 20, "middle", say("levels", { name: CLASSES[this.lab.state.target] })]];
+    const rows = [[top, 0, -10, "middle", "A"], [left, -4, 18, "end", "B"], [right, 4, 18, "start", "C"], [middle, 0, 26, "middle", say("hottest")], [[(left[0] + right[0]) / 2, left[1]], 0, 20, "middle", say("levels", { name: CLASSES[this.lab.state.target] })]];
     rows.forEach(([[x, y], dx, dy, anchor, text], i) => {
       setAttributes(texts[i], { x: x + dx, y: y + dy, "text-anchor": anchor, class: i < 3 ? `ac-name ac-ink-${i}` : "ls-halo" });
       setText(texts[i], text);

@@ -17,14 +17,14 @@ export class SoftmaxView {
     this.temperature = new Slider({ label: say("temperature"), min: -1, max: 1, step: 0.01, value: 0, isCentered: true, toText: (v) => formatNumber(10 ** v), onChange: (v) => lab.holdAnd({ temperature: +(10 ** v).toFixed(3) }), onEnd: () => lab.rest() });
     this.target = new Segments(CLASSES.map((label, id) => ({ id: String(id), label })), say("target"), (id) => lab.change({ target: +id }));
     this.rows = CLASSES.map((name, k) => element("tr", {}, element("td", {}, inlineMark(k), ` ${name}`), ...[0, 1, 2, 3].map(() => element("td", {}))));
-    this.bars = CLASSES.map((_, k) => element("i", { class: `ac-share ac-share-${k}` }));
-    this.rows.forEach((row, k) => row.children[3].replaceChildren(element("span", {}), this.bars[k]));
+    this.bars = CLASSES.map((_, k) => element("i", { class: `ac-share-${k}` }));
     this.loss = element("p", { class: "ac-loss" });
     this.note = element("p", { class: "ls-muted" });
     this.root = element("div", { class: "ac-softmax" },
       element("section", { class: "ac-left" }, element("h2", {}, say("logits")), this.logits.svg, this.temperature.root),
       element("section", { class: "ac-middle" }, element("h2", {}, say("simplex")), this.simplex.svg),
       element("section", {}, element("h2", {}, say("probabilities")), this.buildTable(),
+        element("div", { class: "ac-shares", "aria-hidden": "true" }, ...CLASSES.map((name, k) => element("div", {}, element("span", {}, name), element("div", {}, this.bars[k])))),
         element("div", { class: "ac-field ac-target" }, element("span", {}, say("target")), this.target.root), this.loss, this.note));
   }
 
@@ -43,7 +43,7 @@ export class SoftmaxView {
       const { children } = row;
       setText(children[1], formatNumber(logits[k] / temperature));
       setText(children[2], formatNumber(Math.exp(logits[k] / temperature)));
-      setText(children[3].firstChild, formatNumber(probabilities[k], 3));
+      setText(children[3], formatNumber(probabilities[k], 3));
       this.bars[k].style.width = `${(100 * probabilities[k]).toFixed(1)}%`;
       children[4].replaceChildren(signed(gradient[k], 3));
       row.setAttribute("aria-selected", k === target);

@@ -5,6 +5,7 @@ import { FUNCTIONS, WIDEST } from "./activation_functions.js";
 import { compareWithTarget, WIDEST_LOGIT } from "./activation_softmax_rule.js";
 import { SoftmaxView } from "./activation_softmax_view.js";
 import { findDone } from "./activation_tries.js";
+import { element, setText } from "./dom.js";
 import { mountLesson } from "./lesson_link.js";
 import { LessonShell } from "./lesson_shell.js";
 import { say } from "./words.js";
@@ -18,7 +19,8 @@ class Stage {
     this.shell = new LessonShell(parent, { name: data.name, lesson: data.lesson, onTab: (tab) => this.change({ tab }), draw: () => this.draw() });
     this.root = this.shell.root;
     this.views = Object.fromEntries(Object.entries(VIEWS).map(([tab, View]) => [tab, new View(this)]));
-    this.shell.figure.append(...Object.values(this.views).map((view) => view.root));
+    this.note = element("p", { class: "ac-note", role: "status" });
+    this.shell.figure.append(this.note, ...Object.values(this.views).map((view) => view.root));
     this.shell.setTab(this.state.tab);
   }
 
@@ -44,8 +46,8 @@ class Stage {
   }
 
   get softmax() {
-    const { logits, temperature, target } = this.state;
-    return this.isWaiting ? compareWithTarget(logits, temperature, target) : this.answers.softmax.softmax;
+    const { tab, logits, temperature, target } = this.state;
+    return this.isWaiting || tab !== "softmax" ? compareWithTarget(logits, temperature, target) : this.answers.softmax.softmax;
   }
 
   labelOf(name) {
@@ -56,8 +58,10 @@ class Stage {
     return say(scale === 1 ? "network_name" : "network_name_scaled", { activation: this.labelOf(activation), initializer: this.catalog.initializers[initializer].label, scale });
   }
 
-  change(patch) {
+  // `edge` says what was kept inside its range.
+  change(patch, edge = "") {
     Object.assign(this.state, patch);
+    setText(this.note, edge);
     this.isTouched ||= !("tab" in patch);
     this.link.ask(this.state);
     this.shell.redraw();
@@ -83,11 +87,12 @@ class Stage {
   }
 
   moveX(x) {
-    this.change({ x: +keep(x, WIDEST).toFixed(2) });
+    this.change({ x: +keep(x, WIDEST).toFixed(2) }, Math.abs(x) > WIDEST ? say("x_at_edge", { most: WIDEST }) : "");
   }
 
   setLogit(k, value) {
-    this.change({ logits: this.state.logits.map((z, i) => (i === k ? +keep(value, WIDEST_LOGIT).toFixed(2) : z)) });
+    const logits = this.state.logits.map((z, i) => (i === k ? +keep(value, WIDEST_LOGIT).toFixed(2) : z));
+    this.change({ logits }, Math.abs(value) > WIDEST_LOGIT ? say("logit_at_edge", { most: WIDEST_LOGIT }) : "");
   }
 
   changeMatrix(k, i, value) {
@@ -107,7 +112,7 @@ class Stage {
     for (const [name, view] of Object.entries(this.views)) view.root.hidden = name !== tab;
     this.views[tab].draw();
     this.shell.formula.replaceChildren(...this.views[tab].formula());
-    Object.assign(this.root.dataset, { function: this.state.function, x: this.state.x });
+    Object.assign(this.root.dataset, { function: this.state.function, x: this.state.x, loss: this.softmax.loss, logits: this.state.logits, source: this.isWaiting ? "browser" : "pytorch" });
   }
 }
 

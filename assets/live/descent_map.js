@@ -7,7 +7,7 @@ import { Knob } from "./lesson_parts.js";
 import { formatNumber, tickStep } from "./number.js";
 
 const LEFT = 28, BELOW = 24, LEVELS = 15, LIGHTEST = 0.02, DARKEST = 0.17;
-const QUIET = 0.002; // the share of the heights' span below which all is one level
+const QUIET = 0.01; // of what the middle height is above the lowest: below that, all is one level
 
 export class DescentMap {
   constructor({ onMove, onEnd }) {
@@ -179,7 +179,7 @@ export class DescentMap {
 function levelHeights(field) {
   const finite = Float64Array.from(field.filter(Number.isFinite)).sort(), n = finite.length;
   if (!n) return Float32Array.from(field, () => 1);
-  const low = finite[0], high = finite[Math.floor(0.995 * (n - 1))], quiet = Math.max(1e-12, QUIET * (high - low), 0.02 * (finite[n >> 1] - low));
+  const low = finite[0], high = finite[Math.floor(0.995 * (n - 1))], quiet = Math.max(1e-12, QUIET * (finite[n >> 1] - low));
   const floor = Math.log(quiet), span = Math.log(high - low + quiet) - floor || 1;
   return Float32Array.from(field, (value) => (Number.isFinite(value) ? Math.max(0, Math.min(1, (Math.log(value - low + quiet) - floor) / span)) : 1));
 }

@@ -57,6 +57,7 @@ class DescentStage {
     if (ours) this.root.dataset.drift = compareTrails(ours, answer.trails);
     this.trails = answer.trails ?? null;
     this.isExact = true;
+    if (this.extra.error) this.shell.setError(this.extra.error);
     this.shell.redraw();
     this.judge();
   }
@@ -69,7 +70,6 @@ class DescentStage {
     this.shown = this.extra.landscape;
     this.root.dataset.job = this.extra.job?.status ?? "idle";
     this.root.dataset.progress = this.extra.job?.progress ?? 0;
-    if (this.extra.error) this.shell.setError(this.extra.error);
     this.shell.redraw();
   }
 

@@ -16,7 +16,7 @@ HEIGHT = 520
 # Above the surface by this share of its height: a line that lies in it would be half hidden.
 LIFT = 0.02
 N_CONTOURS = 16
-CAMERA = {"eye": {"x": 1.35, "y": -1.45, "z": 1.05}}
+CAMERA = {"eye": {"x": 1.1, "y": -1.35, "z": 1.35}}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -77,7 +77,14 @@ def draw_surface(
         paper_bgcolor=theme.background,
         font={"family": FONT, "size": 12, "color": theme.ink},
         legend={"x": 0.0, "y": 1.0, "bgcolor": "rgba(0,0,0,0)"},
-        scene={**axes, "camera": CAMERA, "aspectmode": "manual", "aspectratio": {"x": 1, "y": 1, "z": 0.6}},
+        # Heights are drawn on a scale of their own; what is told of each place is the loss.
+        scene={
+            **axes,
+            "zaxis": {**axes["zaxis"], "showticklabels": False},
+            "camera": CAMERA,
+            "aspectmode": "manual",
+            "aspectratio": {"x": 1, "y": 1, "z": 0.6},
+        },
         # The reader's view stays when the numbers change.
         uirevision="surface",
     )

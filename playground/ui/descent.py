@@ -10,8 +10,6 @@ import streamlit as st
 from playground.config import Experiment, LinearConfig
 from playground.data import DATASETS
 from playground.engine.job import Job
-from playground.figures import Path, draw_surface
-from playground.figures.theme import find_theme
 from playground.lessons.principles import principle_words
 from playground.optim import OPTIMIZERS
 from playground.principles import PRINCIPLES
@@ -148,6 +146,11 @@ def _find_plotted(page: PrincipleState) -> object:
     return {**page.state, "n_landscapes": len(page.kept.get("landscapes", {}))}
 
 
+def _name_trail(name: str) -> str:
+    """A trail in the legend: a rule by its label, a batch by its size."""
+    return principle_words(NAME)["batch_name"].format(n=name) if name.isdecimal() else name
+
+
 def _find_relief(page: PrincipleState) -> Relief | None:
     state = page.state
     if state["tab"] != "network":
@@ -159,13 +162,17 @@ def _find_relief(page: PrincipleState) -> Relief | None:
 
 def _plot(page: PrincipleState) -> None:
     """The surface at rest; numbers and trails are PyTorch's."""
+    # Plotly takes about a second to load: only who asks for the picture waits for it.
+    from playground.figures import Path, draw_surface
+    from playground.figures.theme import find_theme
+
     words = principle_words(NAME)
     relief = _find_relief(page)
     if relief is None:
         return
     first = 1 if page.state["tab"] == "network" else 0  # as on the map
     paths = [
-        Path(name=t.name, x=t.x, y=t.y, z=t.heights, losses=t.losses, series=first + i)
+        Path(name=_name_trail(t.name), x=t.x, y=t.y, z=t.heights, losses=t.losses, series=first + i)
         for i, t in enumerate(relief.trails)
     ]
     theme = find_theme(st.context.theme.type == "dark")

@@ -213,6 +213,20 @@ def test_a_damaged_link_is_refused_and_the_last_landscape_stays(descent):
     assert descent.read("job") == "done"
 
 
+def test_my_network_is_that_of_the_network_lab(descent):
+    open_tab(descent, "Your network")
+    wait_for_job(descent, "done")
+    descent.page.get_by_role("button", name="Use my network").click()
+    expect(descent.page.get_by_role("alert")).to_contain_text("not opened in this visit")
+    descent.page.get_by_role("link", name="Network lab", exact=True).click()
+    descent.wait_for("view.dataset.status === 'idle' && view.dataset.painted > 0", 20)
+    descent.page.get_by_role("link", name="Gradient descent", exact=True).click()
+    descent.wait_for("view.dataset.lab === 'descent' && view.dataset.painted > 0", 20)
+    descent.page.get_by_role("button", name="Use my network").click()
+
+    expect(descent.page.locator(".dg-name")).to_have_text("Moons, 6-4-2, Adam 0.01")
+
+
 def test_way_on_opens_the_network_of_the_landscape(descent):
     open_tab(descent, "Your network")
     wait_for_job(descent, "done")

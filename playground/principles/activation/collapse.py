@@ -24,13 +24,13 @@ def run_layers(X: Tensor, matrices: Tensor, name: str) -> Tensor:
     name : str
         The function between them.
     """
-    f, (first, second, third) = FUNCTIONS[name].function, matrices
+    f, (first, second, third) = FUNCTIONS[name].function, matrices.unbind()
     return f(f(X @ first.T) @ second.T) @ third.T
 
 
 def multiply(matrices: Tensor) -> Tensor:
     """The one matrix W3 W2 W1."""
-    first, second, third = matrices
+    first, second, third = matrices.unbind()
     return third @ second @ first
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import torch
 import torch.nn.functional as F
@@ -87,7 +88,7 @@ def _draw(setting: Setting, generator: torch.Generator) -> tuple[list[Tensor], l
     """Weights and biases of the hidden layers and of the one output, as `setting` has them drawn."""
     sizes = [WIDTH] * (setting.depth + 1) + [1]
     weights, biases = [], []
-    for n_inputs, n_outputs in zip(sizes, sizes[1:], strict=False):
+    for n_inputs, n_outputs in pairwise(sizes):
         weight = torch.empty(n_outputs, n_inputs, dtype=torch.float64)
         bias = torch.empty(n_outputs, dtype=torch.float64)
         INITIALIZERS[setting.initializer].draw(weight, bias, generator)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import torch
 from torch import Tensor
@@ -104,7 +105,7 @@ def _find_flats(z: Tensor, slope: Tensor) -> tuple[tuple[float, float], ...]:
     is_flat = (slope.abs() < FLAT).tolist()
     edges = [i for i in range(1, len(is_flat)) if is_flat[i] != is_flat[i - 1]]
     bounds = [0, *edges, len(is_flat)]
-    runs = [(low, high - 1) for low, high in zip(bounds, bounds[1:], strict=False) if is_flat[low]]
+    runs = [(low, high - 1) for low, high in pairwise(bounds) if is_flat[low]]
     # No minus before a zero.
     flats = [(round(float(z[low]), 2) + 0.0, round(float(z[high]), 2) + 0.0) for low, high in runs]
     return tuple((low, high) for low, high in flats if high - low >= 1)

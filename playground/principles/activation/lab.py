@@ -10,7 +10,15 @@ from typing import Any
 
 import torch
 
-from playground.config import DataConfig, Experiment, LinearConfig, ModelConfig, OptimizerConfig, TrainingConfig
+from playground.config import (
+    DataConfig,
+    Experiment,
+    LinearConfig,
+    ModelConfig,
+    ObjectiveConfig,
+    OptimizerConfig,
+    TrainingConfig,
+)
 from playground.config.model import MAX_HIDDEN_LAYERS
 from playground.models import ACTIVATIONS, INITIALIZERS
 from playground.principles.activation.collapse import compare
@@ -34,6 +42,7 @@ def make_experiment(state: State) -> Experiment:
     if state["tab"] == "softmax":
         return Experiment(
             data=DataConfig(name="iris", n_samples=150),
+            objective=ObjectiveConfig(loss="cross_entropy"),
             optimizer=OptimizerConfig(name="adam", learning_rate=0.01),
             training=TrainingConfig(batch_size=16, epochs=100),
         )

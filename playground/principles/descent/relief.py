@@ -18,13 +18,14 @@ from playground.principles.descent.state import batches_of, runners_of
 from playground.principles.descent.surfaces import SURFACES
 
 RESOLUTION = 61
-# Heights are logarithms of what is above the lowest, plus this share of the whole, below which all looks level.
-QUIET = 0.01
+# Heights are logarithms of what is above the lowest plus this share of what the middle one is above it: below that,
+# all looks level.
+QUIET = 0.02
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Walked:
-    """A trail on a relief: places within the map, their heights and losses."""
+    """A trail on a relief: its rule or batch size, places within the map, their heights and losses."""
 
     name: str
     x: NDArray[np.float64]
@@ -61,7 +62,7 @@ def relief_of(state: Mapping[str, Any]) -> Relief:
         line = load_line(state["is_standardized"])
         runners = batches_of(state)
         trails = run_batches(line, state["line_start"], runners, state["line_steps"])
-        labels = [f"batch {runner.batch}" for runner in runners]
+        labels = [str(runner.batch) for runner in runners]
         x, y, losses = _sample(line.extent, lambda places: compute_loss(line, places))
         return _raise(x, y, losses, labels, trails, ("w", "b"))
     spec = SURFACES[state["surface"]]
@@ -117,7 +118,7 @@ def _scale(losses: NDArray[np.float64], all_losses: NDArray[np.float64]) -> NDAr
     """Losses as heights from about 0 to 1, so that valleys are seen beside walls; what is no number stays none."""
     finite = all_losses[np.isfinite(all_losses)]
     low, high = float(finite.min()), float(finite.max())
-    quiet = QUIET * (high - low) or 1.0
+    quiet = QUIET * (float(np.median(finite)) - low) or 1.0
     above = np.where(np.isfinite(losses), np.maximum(losses - low, 0.0), np.nan)
     return np.asarray(np.log1p(above / quiet) / np.log1p((high - low) / quiet or 1.0))
 
