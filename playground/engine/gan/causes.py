@@ -19,8 +19,8 @@ COLLAPSE_UPDATES = 1000  # before that, the samples have hardly set out
 COLLAPSED_SHARE = 0.5  # of the modes
 COLLAPSED_SPREAD = 0.25  # of that of real samples
 START_UPDATES = 300
-NO_SLOPE = 0.01  # mean |slope| of the generator's loss by the logit; undecided, it is 0.5
-SURE = 0.95  # mean probability of "real" for real samples, and of "generated" for generated ones
+NO_SLOPE = 0.1  # mean |slope| of the generator's loss by the logit; undecided, it is 0.5
+SURE = 0.9  # mean probability of "real" for real samples, and of "generated" for generated ones
 TINY_LOSS = 0.1  # of the discriminator's loss at the equilibrium
 
 Values = dict[str, object]
@@ -117,17 +117,6 @@ NOTICES: dict[str, GanDiagnosisSpec] = {
         sentence="The steps overshoot: a weight of the {player} has grown to {weight:.3g}. Try a smaller learning rate "
         "than {rate:g} for it, and reset.",
     ),
-    "mode_collapse": GanDiagnosisSpec(
-        find=find_mode_collapse,
-        sentence="Mode collapse: the samples lie around only {n_visited} of {n} modes. The generator makes the few "
-        "kinds of samples that pass at the moment; a discriminator that sees samples one by one does not miss the "
-        "others. Try an R1 penalty, larger networks or a smaller learning rate, and reset.",
-    ),
-    "collapse": GanDiagnosisSpec(
-        find=find_collapse,
-        sentence="Collapse: the samples are nearly all alike, spread {percent:.0f} % as far as real ones. Try an R1 "
-        "penalty, larger networks or a smaller learning rate, and reset.",
-    ),
     "vanishing_gradient": GanDiagnosisSpec(
         find=find_vanishing_gradient,
         sentence="The generator hardly learns: its gradient vanishes. The discriminator says {score:.2g} of generated "
@@ -144,6 +133,17 @@ NOTICES: dict[str, GanDiagnosisSpec] = {
         find=find_tiny_loss,
         sentence="The discriminator is too strong: its loss is {loss:.2g}, where {value:g} would mean that it cannot "
         "tell. Try an R1 penalty, fewer discriminator steps or a smaller rate for it.",
+    ),
+    "mode_collapse": GanDiagnosisSpec(
+        find=find_mode_collapse,
+        sentence="Mode collapse: the samples lie around only {n_visited} of {n} modes. The generator makes the few "
+        "kinds of samples that pass at the moment; a discriminator that sees samples one by one does not miss the "
+        "others. Try an R1 penalty, larger networks or a smaller learning rate, and reset.",
+    ),
+    "collapse": GanDiagnosisSpec(
+        find=find_collapse,
+        sentence="Collapse: the samples are nearly all alike, spread {percent:.0f} % as far as real ones. Try an R1 "
+        "penalty, larger networks or a smaller learning rate, and reset.",
     ),
 }
 

@@ -3,59 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-from playground.config import (
-    DiscriminatorConfig,
-    GanDataConfig,
-    GanExperiment,
-    GanObjectiveConfig,
-    GanTrainingConfig,
-    GeneratorConfig,
-    NoiseConfig,
-    OptimizerConfig,
-)
-from playground.lessons.presets.preset import dense
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GanPreset:
-    """An experiment, and what there is to see.
-
-    Parameters
-    ----------
-    label : str
-        In the menu.
-    summary : str
-        Two sentences: what to see, and why it happens.
-    experiment : GanExperiment
-        What the lab opens.
-    works : bool
-        Whether the distribution is learned; else it fails on purpose.
-    """
-
-    label: str
-    summary: str
-    experiment: GanExperiment
-    works: bool = True
-
-
-def _generator(units: tuple[int, ...], optimizer: str, rate: float, steps: int = 1) -> GeneratorConfig:
-    return GeneratorConfig(
-        layers=dense("relu", *units),
-        initializer="kaiming_uniform",
-        optimizer=OptimizerConfig(name=optimizer, learning_rate=rate),
-        steps=steps,
-    )
-
-
-def _discriminator(units: tuple[int, ...], optimizer: str, rate: float, steps: int = 1) -> DiscriminatorConfig:
-    return DiscriminatorConfig(
-        layers=dense("leaky_relu", *units),
-        initializer="kaiming_uniform",
-        optimizer=OptimizerConfig(name=optimizer, learning_rate=rate),
-        steps=steps,
-    )
+from playground.config import GanDataConfig, GanExperiment, GanObjectiveConfig, GanTrainingConfig, NoiseConfig
+from playground.lessons.presets.gan_failures import GAN_FAILURES
+from playground.lessons.presets.gan_preset import GanPreset, make_discriminator, make_generator
 
 
 def _draw_heart(n: int) -> tuple[tuple[float, float], ...]:
@@ -75,13 +26,13 @@ def _draw_heart(n: int) -> tuple[tuple[float, float], ...]:
 GAN_LAB = GanExperiment(
     seed=1,
     data=GanDataConfig(name="eight_gaussians", spread=0.02),
-    generator=_generator((64, 64), "adam", 0.002),
-    discriminator=_discriminator((64, 64), "adam", 0.002),
+    generator=make_generator((64, 64), "adam", 0.002),
+    discriminator=make_discriminator((64, 64), "adam", 0.002),
     objective=GanObjectiveConfig(r1=0.005),
     training=GanTrainingConfig(iterations=16_000, average=0.995),
 )
 
-_WORKING: dict[str, GanPreset] = {
+GAN_SUCCESSES: dict[str, GanPreset] = {
     "eight_gaussians": GanPreset(
         label="Eight Gaussians",
         summary="The noise tears into eight heaps with thin bridges between them, and D ends near 0.5 everywhere. The "
@@ -95,8 +46,8 @@ _WORKING: dict[str, GanPreset] = {
         experiment=GanExperiment(
             seed=1,
             data=GanDataConfig(name="ring", spread=0.02),
-            generator=_generator((16, 16), "rmsprop", 0.002),
-            discriminator=_discriminator((16, 16), "rmsprop", 0.003),
+            generator=make_generator((16, 16), "rmsprop", 0.002),
+            discriminator=make_discriminator((16, 16), "rmsprop", 0.003),
             objective=GanObjectiveConfig(r1=0.02),
             training=GanTrainingConfig(iterations=6000, average=0.995),
         ),
@@ -108,8 +59,8 @@ _WORKING: dict[str, GanPreset] = {
         experiment=GanExperiment(
             seed=1,
             data=GanDataConfig(name="grid", spread=0.025),
-            generator=_generator((64, 64), "rmsprop", 0.002),
-            discriminator=_discriminator((64, 64), "rmsprop", 0.004),
+            generator=make_generator((64, 64), "rmsprop", 0.002),
+            discriminator=make_discriminator((64, 64), "rmsprop", 0.004),
             objective=GanObjectiveConfig(r1=0.005),
             training=GanTrainingConfig(iterations=45_000, average=0.999),
         ),
@@ -121,8 +72,8 @@ _WORKING: dict[str, GanPreset] = {
         experiment=GanExperiment(
             seed=1,
             data=GanDataConfig(name="moons", spread=0.05),
-            generator=_generator((64, 64), "rmsprop", 0.001),
-            discriminator=_discriminator((64, 64), "rmsprop", 0.001),
+            generator=make_generator((64, 64), "rmsprop", 0.001),
+            discriminator=make_discriminator((64, 64), "rmsprop", 0.001),
             objective=GanObjectiveConfig(r1=0.02),
             training=GanTrainingConfig(iterations=6000, average=0.999),
         ),
@@ -134,8 +85,8 @@ _WORKING: dict[str, GanPreset] = {
         experiment=GanExperiment(
             seed=1,
             data=GanDataConfig(name="spiral", spread=0.02),
-            generator=_generator((64, 64), "rmsprop", 0.001),
-            discriminator=_discriminator((64, 64), "rmsprop", 0.001),
+            generator=make_generator((64, 64), "rmsprop", 0.001),
+            discriminator=make_discriminator((64, 64), "rmsprop", 0.001),
             objective=GanObjectiveConfig(r1=0.02),
             training=GanTrainingConfig(iterations=8000, average=0.999),
         ),
@@ -147,8 +98,8 @@ _WORKING: dict[str, GanPreset] = {
         experiment=GanExperiment(
             seed=1,
             data=GanDataConfig(name="line", spread=0.02),
-            generator=_generator((32, 32), "rmsprop", 0.001),
-            discriminator=_discriminator((32, 32), "rmsprop", 0.003),
+            generator=make_generator((32, 32), "rmsprop", 0.001),
+            discriminator=make_discriminator((32, 32), "rmsprop", 0.003),
             objective=GanObjectiveConfig(r1=0.1),
             training=GanTrainingConfig(iterations=8000, average=0.999),
         ),
@@ -161,8 +112,8 @@ _WORKING: dict[str, GanPreset] = {
             seed=1,
             data=GanDataConfig(name="s_curve", spread=0.02),
             noise=NoiseConfig(size=1),
-            generator=_generator((64, 64), "rmsprop", 0.001),
-            discriminator=_discriminator((64, 64), "rmsprop", 0.003),
+            generator=make_generator((64, 64), "rmsprop", 0.001),
+            discriminator=make_discriminator((64, 64), "rmsprop", 0.003),
             objective=GanObjectiveConfig(r1=0.1),
             training=GanTrainingConfig(iterations=8000, average=0.999),
         ),
@@ -174,8 +125,8 @@ _WORKING: dict[str, GanPreset] = {
         experiment=GanExperiment(
             seed=1,
             data=GanDataConfig(name="two_gaussians", spread=0.1),
-            generator=_generator((32, 32), "rmsprop", 0.001),
-            discriminator=_discriminator((32, 32), "rmsprop", 0.003, steps=3),
+            generator=make_generator((32, 32), "rmsprop", 0.001),
+            discriminator=make_discriminator((32, 32), "rmsprop", 0.003, steps=3),
             objective=GanObjectiveConfig(loss="wasserstein", gradient_penalty=1.0),
             training=GanTrainingConfig(iterations=4000, average=0.999),
         ),
@@ -187,8 +138,8 @@ _WORKING: dict[str, GanPreset] = {
         experiment=GanExperiment(
             seed=1,
             data=GanDataConfig(name="own", spread=0.05, points=_draw_heart(48)),
-            generator=_generator((64, 64), "rmsprop", 0.001),
-            discriminator=_discriminator((64, 64), "rmsprop", 0.001),
+            generator=make_generator((64, 64), "rmsprop", 0.001),
+            discriminator=make_discriminator((64, 64), "rmsprop", 0.001),
             objective=GanObjectiveConfig(r1=0.02),
             training=GanTrainingConfig(iterations=8000, average=0.999),
         ),
@@ -201,8 +152,8 @@ _WORKING: dict[str, GanPreset] = {
             seed=1,
             data=GanDataConfig(name="digits", digit="3"),
             noise=NoiseConfig(size=8),
-            generator=_generator((64, 64), "rmsprop", 0.001),
-            discriminator=_discriminator((64, 64), "rmsprop", 0.001),
+            generator=make_generator((64, 64), "rmsprop", 0.001),
+            discriminator=make_discriminator((64, 64), "rmsprop", 0.001),
             objective=GanObjectiveConfig(r1=1.0),
             training=GanTrainingConfig(iterations=4000, average=0.999),
         ),
@@ -215,68 +166,14 @@ _WORKING: dict[str, GanPreset] = {
             seed=1,
             data=GanDataConfig(name="digits"),
             noise=NoiseConfig(size=16),
-            generator=_generator((64, 64), "rmsprop", 0.001),
-            discriminator=_discriminator((64, 64), "rmsprop", 0.002),
+            generator=make_generator((64, 64), "rmsprop", 0.001),
+            discriminator=make_discriminator((64, 64), "rmsprop", 0.002),
             objective=GanObjectiveConfig(r1=0.3),
             training=GanTrainingConfig(iterations=10_000, average=0.999),
         ),
     ),
 }
 
-_FAILING: dict[str, GanPreset] = {
-    "collapse": GanPreset(
-        label="Mode collapse",
-        summary="All samples sit in one spot, which moves on as soon as D has learned to reject it. G takes five steps "
-        "to D's one, and against a D that stands still the best answer is the one point that D believes most.",
-        experiment=GanExperiment(
-            seed=1,
-            data=GanDataConfig(name="eight_gaussians", spread=0.02),
-            generator=_generator((32, 32), "adam", 0.002, steps=5),
-            discriminator=_discriminator((32, 32), "adam", 0.002),
-            training=GanTrainingConfig(iterations=4000),
-        ),
-        works=False,
-    ),
-    "strong_discriminator": GanPreset(
-        label="Discriminator too strong",
-        summary="D says 1 of real and 0 of generated samples, and its field is two flat plateaus with a cliff. On a "
-        "plateau no slope says where to go: fewer steps for D, or an R1 penalty, would leave G one.",
-        experiment=GanExperiment(
-            seed=1,
-            data=GanDataConfig(name="eight_gaussians", spread=0.02),
-            generator=_generator((16, 16), "adam", 0.0001),
-            discriminator=_discriminator((64, 64), "adam", 0.01, steps=10),
-            training=GanTrainingConfig(iterations=2000),
-        ),
-        works=False,
-    ),
-    "oscillation": GanPreset(
-        label="Oscillation",
-        summary="The samples slosh along the line and back, and so do both losses. G runs to where D is blue, D "
-        "follows, and momentum carries both past the equilibrium: RMSprop or an R1 penalty stops it.",
-        experiment=GanExperiment(
-            seed=1,
-            data=GanDataConfig(name="line", spread=0.02),
-            generator=_generator((16, 16), "adam", 0.005),
-            discriminator=_discriminator((16, 16), "adam", 0.005),
-            training=GanTrainingConfig(iterations=4000),
-        ),
-        works=False,
-    ),
-    "vanishing_gradient": GanPreset(
-        label="Vanishing gradient",
-        summary="D wins at once, and then G hardly moves although everybody sees where it should go. Under the minimax "
-        "loss log(1 − D) is flat where D says 0; choose the non-saturating one to see the difference.",  # noqa: RUF001
-        experiment=GanExperiment(
-            seed=1,
-            data=GanDataConfig(name="eight_gaussians", spread=0.02),
-            generator=_generator((32, 32), "sgd", 0.01),
-            discriminator=_discriminator((64, 64), "adam", 0.005, steps=5),
-            objective=GanObjectiveConfig(loss="minimax"),
-            training=GanTrainingConfig(iterations=3000),
-        ),
-        works=False,
-    ),
-}
+GAN_PRESETS: dict[str, GanPreset] = {**GAN_SUCCESSES, **GAN_FAILURES}
 
-GAN_PRESETS: dict[str, GanPreset] = {**_WORKING, **_FAILING}
+__all__ = ["GAN_FAILURES", "GAN_LAB", "GAN_PRESETS", "GAN_SUCCESSES", "GanPreset"]
