@@ -30,6 +30,11 @@ def browser():
 @pytest.fixture(scope="session")
 def server(browser):
     with serve() as server:
+        # The first visit imports torch, which on a busy machine takes longer than any answer may.
+        page = browser.new_page()
+        page.goto(server.url)
+        page.wait_for_selector(".live-view[data-painted]", timeout=60_000)
+        page.close()
         yield server
 
 
