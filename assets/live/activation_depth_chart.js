@@ -25,13 +25,25 @@ export class DepthChart {
   }
 
   choose(layer) {
+    if (this.isWaiting) return;
     this.layer = layer === null ? null : Math.max(1, Math.min(this.lab.state.depth, layer));
     this.lab.shell.redraw();
   }
 
-  // curves: measured and perhaps kept, as the answer has them, each { name, norms, dead, slopes }.
+  // Before the first answer: the room that the picture will take.
+  waitAt(width, height) {
+    setAttributes(this.svg, { width, height });
+    const [text] = reuse(this.parts.cursor, 1, () => svg("text", { "text-anchor": "middle" }));
+    setAttributes(text, { x: width / 2, y: height / 3 });
+    setText(text, say("measuring"));
+    this.isWaiting = true;
+  }
+
+  // Now and perhaps kept, as the answer has them: each { name, norms, dead, slopes }.
   draw({ now, kept, units, isStale }, width, height) {
     this.width = width;
+    if (this.isWaiting) this.parts.cursor.replaceChildren();
+    this.isWaiting = false;
     setAttributes(this.svg, { width, height, "data-layers": now.norms.length });
     const depth = this.lab.state.depth, bottom = height - BELOW - BARS - GAP;
     const [low, high] = findDecades([...now.norms, ...(kept?.norms ?? []), now.norms.at(-1) * 10, now.norms.at(-1) / 10]);
@@ -67,7 +79,7 @@ export class DepthChart {
 
   // What is within a factor of ten of the last layer.
   drawBand(last) {
-    const [rect, text] = reuse(this.parts.band, 2, () => (this.parts.band.childElementCount ? svg("text", { "text-anchor": "end" }) : svg("rect", { class: "ac-flat" })));
+    const [rect, text] = reuse(this.parts.band, 2, () => (this.parts.band.childElementCount ? svg("text", { "text-anchor": "end", class: "ls-halo" }) : svg("rect", { class: "ac-flat" })));
     const top = Math.max(TOP, this.toY(last * 10)), bottom = Math.min(this.bottom, this.toY(last / 10)), isShown = last > 0;
     setAttributes(rect, { x: LEFT, y: top, width: this.width - LEFT - RIGHT, height: isShown ? Math.max(0, bottom - top) : 0 });
     setAttributes(text, { x: this.width - RIGHT - 6, y: top + 16 });
@@ -120,7 +132,7 @@ export class DepthChart {
 function findDecades(norms) {
   const logs = norms.filter((norm) => norm > 0).map(Math.log10);
   if (!logs.length) return [-DECADES_SHOWN, 0];
-  const low = Math.floor(Math.min(...logs) - 0.3), high = Math.ceil(Math.max(...logs)), missing = Math.max(0, DECADES_SHOWN - (high - low));
+  const low = Math.floor(Math.min(...logs) - 0.8), high = Math.ceil(Math.max(...logs)), missing = Math.max(0, DECADES_SHOWN - (high - low));
   return [low - Math.floor(missing / 2), high + Math.ceil(missing / 2)];
 }
 

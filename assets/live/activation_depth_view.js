@@ -6,7 +6,7 @@ import { Segments, Slider } from "./lesson_parts.js";
 import { formatNumber } from "./number.js";
 import { say } from "./words.js";
 
-const HEIGHT = 420, PHONE_HEIGHT = 380;
+const HEIGHT = 420, PHONE_HEIGHT = 310;
 const MOST_SEEDS = 10000;
 
 export class DepthView {
@@ -45,9 +45,10 @@ export class DepthView {
     setText(this.note, lab.catalog.initializers[network.initializer].summary);
     setText(this.keep, say(kept ? "forget" : "keep"));
     setText(this.title, say(`norm_of_${quantity}`, { width: answer?.width ?? 64 }));
-    if (!answer) return;
+    const size = [this.plot.clientWidth, lab.shell.isPhone ? PHONE_HEIGHT : HEIGHT];
+    if (!answer) return this.chart.waitAt(...size);
     const tell = (measured) => measured && { ...measured, norms: measured[quantity].slice(0, depth), dead: measured.dead.slice(0, depth), name: lab.nameOf(measured) };
-    this.chart.draw({ now: tell(answer.measured), kept: kept && tell(answer.kept), units: answer.width, isStale: lab.isWaiting }, this.plot.clientWidth, lab.shell.isPhone ? PHONE_HEIGHT : HEIGHT);
+    this.chart.draw({ now: tell(answer.measured), kept: kept && tell(answer.kept), units: answer.width, isStale: lab.isWaiting }, ...size);
   }
 
   // The chain rule from one layer to the one before it, and what that came to on the whole.

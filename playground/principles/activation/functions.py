@@ -78,7 +78,7 @@ def compute_point(name: str, x: float) -> tuple[float, float]:
 
 def sample_curve(name: str) -> Mapping[str, Tensor]:
     """Places over [-8, 8], and value and slope at each: ``x``, ``value`` and ``slope``, float64."""
-    x = torch.linspace(-WIDEST, WIDEST, N_SAMPLES, dtype=torch.float64)
+    x = _spread(N_SAMPLES)
     value = FUNCTIONS[name].function(x)
     return {"x": x, "value": value, "slope": FUNCTIONS[name].derivative(x, value)}
 
@@ -86,7 +86,7 @@ def sample_curve(name: str) -> Mapping[str, Tensor]:
 @cache
 def find_facts(name: str) -> Facts:
     """Measure a function."""
-    z = torch.linspace(-WIDEST, WIDEST, 16_001, dtype=torch.float64)
+    z = _spread(16_001)
     value = FUNCTIONS[name].function(z)
     slope = FUNCTIONS[name].derivative(z, value)
     density = torch.exp(-0.5 * z * z) / math.sqrt(2 * math.pi)
@@ -98,6 +98,12 @@ def find_facts(name: str) -> Facts:
         mean=mean,
         is_centered=abs(mean) < CENTERED,
     )
+
+
+def _spread(n: int) -> Tensor:
+    """An odd number of places over [-8, 8], 0 exactly among them: linspace misses it, and the step jumps there."""
+    half = n // 2
+    return torch.arange(-half, half + 1, dtype=torch.float64) * (WIDEST / half)
 
 
 def _find_flats(z: Tensor, slope: Tensor) -> tuple[tuple[float, float], ...]:
