@@ -50,12 +50,12 @@ class ApproximationStage {
     return unitOf(this.net, this.selected);
   }
 
-  get bias() {
-    return this.net.biases.at(-1);
-  }
-
   get unitName() {
     return say("unit_name", { n: this.selected + 1 });
+  }
+
+  get bias() {
+    return this.net.biases.at(-1);
   }
 
   // Whether the newest frame is of the very state that is shown.
@@ -65,7 +65,7 @@ class ApproximationStage {
 
   build() {
     const functions = [...Object.keys(this.catalog.functions), "own"].map((id) => ({ id, label: say(id) }));
-    this.functions = new Segments(functions, say("function"), (id) => this.chooseFunction(id));
+    this.functions = new Segments(functions, say("function"), (id) => this.change({ function: id }));
     this.clear = element("button", { type: "button", class: "ls-link", onclick: () => this.clearCurve() }, say("clear"));
     Object.assign(this, { curve: new CurvePlot(this), units: new UnitsPlot(this), controls: new Controls(this), formula: new Formula(this) });
     this.measures = { width: new MeasureView(this, "width"), depth: new MeasureView(this, "depth") };
@@ -83,7 +83,7 @@ class ApproximationStage {
     if (data.isReplaced) this.state = data.state;
     this.answer = data.answer;
     this.shell.setTab(this.state.tab);
-    this.judge();
+    judgeFit(this);
     this.shell.redraw();
   }
 
@@ -105,10 +105,6 @@ class ApproximationStage {
     this.act(this.frame?.status === "running" ? "pause" : "play");
   }
 
-  chooseFunction(id) {
-    this.change({ function: id });
-  }
-
   clearCurve() {
     this.isTouched = true;
     this.change({ function: "own", drawn: [] });
@@ -125,7 +121,7 @@ class ApproximationStage {
 
   endDrawing() {
     this.isHeld = false;
-    this.judge();
+    judgeFit(this);
     this.shell.redraw();
   }
 
@@ -189,7 +185,7 @@ class ApproximationStage {
     if (this.edits.size && !this.isHeld) this.sendEdits();
     this.selected = Math.min(this.selected, frame.arrays.weights.length / 2 - 1);
     this.glide.aim({ weights: frame.arrays.weights, biases: frame.arrays.biases }, performance.now(), frame.status === "running" && !isOther);
-    this.judge();
+    judgeFit(this);
     this.shell.redraw();
   }
 
@@ -197,10 +193,6 @@ class ApproximationStage {
     this.job = job;
     judgeWidth(this);
     this.shell.redraw();
-  }
-
-  judge() {
-    if (this.frame) judgeFit(this);
   }
 
   // The network as it is shown: between two frames, with what is held in hand.

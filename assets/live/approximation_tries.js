@@ -6,8 +6,8 @@ const CLOSE = 0.05, BY_HAND = 0.1;
 
 // `lab` stands still under the reader's hands, and its frame belongs to what is shown.
 export function judgeFit(lab) {
-  const { state, frame, shell } = lab, error = frame.metrics.error;
-  if (!lab.isFresh || lab.isHeld || error === null) return;
+  if (!lab.isFresh || lab.isHeld || lab.frame.metrics.error === null) return;
+  const { state, frame, shell } = lab, { error } = frame.metrics;
   const values = { error: formatError(error), units: state.units, steps: frame.step.toLocaleString("en") };
   if (state.function === "own" && lab.hasDrawn && frame.step > 0 && error < CLOSE) shell.done("draw", values);
   if (state.function === "spike" && state.units === 2 && frame.step === 0 && lab.hasEdited && error < BY_HAND) shell.done("spike", values);
