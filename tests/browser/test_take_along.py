@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from playground.config import DataConfig, Experiment, TrainingConfig
 from playground.serialization import from_json, from_link
-from playground.ui.takeaway import TAKEAWAYS
+from playground.ui.network_takeaway import TAKEAWAYS
 
 MOONS = Experiment(data=DataConfig(n_samples=200), training=TrainingConfig(epochs=20))
 
