@@ -8,14 +8,14 @@ from playground.lessons.presets.gan_preset import GanPreset, make_discriminator,
 GAN_FAILURES: dict[str, GanPreset] = {
     "collapse": GanPreset(
         label="Mode collapse",
-        summary="All samples sit in one spot, which moves on as soon as D has learned to reject it. G takes five steps "
+        summary="All samples sit in one spot, which moves on as soon as D has learned to reject it. G takes ten steps "
         "to D's one, and against a D that stands still the best answer is the one point that D believes most.",
         experiment=GanExperiment(
             seed=1,
             data=GanDataConfig(name="eight_gaussians", spread=0.02),
-            generator=make_generator((32, 32), "adam", 0.002, steps=5),
-            discriminator=make_discriminator((32, 32), "adam", 0.002),
-            training=GanTrainingConfig(iterations=4000),
+            generator=make_generator((32, 32), "adam", 0.002, 10, "pytorch"),
+            discriminator=make_discriminator((32, 32), "adam", 0.002, 1, "pytorch"),
+            training=GanTrainingConfig(iterations=2000),
         ),
         works=False,
     ),
@@ -41,7 +41,7 @@ GAN_FAILURES: dict[str, GanPreset] = {
             data=GanDataConfig(name="line", spread=0.02),
             generator=make_generator((16, 16), "adam", 0.01),
             discriminator=make_discriminator((16, 16), "adam", 0.01),
-            training=GanTrainingConfig(iterations=4000),
+            training=GanTrainingConfig(iterations=3000),
         ),
         works=False,
     ),
@@ -55,7 +55,7 @@ GAN_FAILURES: dict[str, GanPreset] = {
             generator=make_generator((32, 32), "sgd", 0.01),
             discriminator=make_discriminator((64, 64), "adam", 0.005, steps=5),
             objective=GanObjectiveConfig(loss="minimax"),
-            training=GanTrainingConfig(iterations=3000),
+            training=GanTrainingConfig(iterations=2000),
         ),
         works=False,
     ),

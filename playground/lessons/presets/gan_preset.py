@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from playground.config import DiscriminatorConfig, GanExperiment, GeneratorConfig, OptimizerConfig
 from playground.lessons.presets.preset import dense
 
+HE = "kaiming_uniform"
+"""Weights drawn as He et al. (2015) say: the samples are spread out from the start."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GanPreset:
@@ -30,21 +33,25 @@ class GanPreset:
     works: bool = True
 
 
-def make_generator(units: tuple[int, ...], optimizer: str, rate: float, steps: int = 1) -> GeneratorConfig:
-    """The generator: hidden layers of these sizes, ReLU, weights drawn as He et al. (2015) say."""
+def make_generator(
+    units: tuple[int, ...], optimizer: str, rate: float, steps: int = 1, initializer: str = HE
+) -> GeneratorConfig:
+    """The generator: hidden layers of these sizes, ReLU, one optimizer."""
     return GeneratorConfig(
         layers=dense("relu", *units),
-        initializer="kaiming_uniform",
+        initializer=initializer,
         optimizer=OptimizerConfig(name=optimizer, learning_rate=rate),
         steps=steps,
     )
 
 
-def make_discriminator(units: tuple[int, ...], optimizer: str, rate: float, steps: int = 1) -> DiscriminatorConfig:
-    """The discriminator: hidden layers of these sizes, leaky ReLU, weights drawn as He et al. (2015) say."""
+def make_discriminator(
+    units: tuple[int, ...], optimizer: str, rate: float, steps: int = 1, initializer: str = HE
+) -> DiscriminatorConfig:
+    """The discriminator: hidden layers of these sizes, leaky ReLU, one optimizer."""
     return DiscriminatorConfig(
         layers=dense("leaky_relu", *units),
-        initializer="kaiming_uniform",
+        initializer=initializer,
         optimizer=OptimizerConfig(name=optimizer, learning_rate=rate),
         steps=steps,
     )
