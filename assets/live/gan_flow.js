@@ -175,10 +175,10 @@ export class GanFlow {
       if (tile) at = [tile.x + place.fake.x, tile.y + place.fake.y];
       square.style.display = tile ? "" : "none";
       circle.style.display = tile ? "none" : "";
-      if (tile) setSquare(square, tile.reach + 1.5);
       const isPlaced = at !== null && Number.isFinite(at[0] + at[1]);
       group.style.display = isPlaced ? "" : "none";
-      if (isPlaced) group.setAttribute("transform", `translate(${at[0].toFixed(1)} ${at[1].toFixed(1)})`);
+      if (isPlaced && tile) setSquare(square, at, tile.reach + 1.5);
+      else if (isPlaced) setCenter(circle, at);
     }
   }
 }
@@ -188,8 +188,16 @@ const rowsOf = (values) => Array.from({ length: values.shape[0] }, (_, i) => Arr
 // Samples beyond a panel keep their mark at its edge.
 const within = ([x, y], { x: left, y: top, size }) => [left + Math.max(2, Math.min(size - 2, x)), top + Math.max(2, Math.min(size - 2, y))];
 
-function setSquare(square, reach) {
-  const d = `M${-reach} ${-reach}H${reach}V${reach}H${-reach}Z`;
+// Places are attributes, not transforms: a transform has the browser sort all layers of the page anew.
+function setCenter(circle, [x, y]) {
+  for (const part of circle.children) {
+    part.setAttribute("cx", x.toFixed(1));
+    part.setAttribute("cy", y.toFixed(1));
+  }
+}
+
+function setSquare(square, [x, y], reach) {
+  const d = `M${x - reach} ${y - reach}H${x + reach}V${y + reach}H${x - reach}Z`;
   for (const path of square.children) path.setAttribute("d", d);
 }
 

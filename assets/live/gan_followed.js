@@ -5,7 +5,7 @@ import { formatShort } from "./number.js";
 import { say } from "./words.js";
 
 const ASIDE = 50, RAISE = 18, EDGE = 0.7; // px from the sample to its label's middle; right of this share it stands left
-const READ_EVERY = 200; // ms between two texts
+const READ_EVERY = 200, PLACE_EVERY = 100; // ms between two texts, and between two places
 const ARROW = "M0 5H27M33 5l-7 -3.2v6.4z";
 
 export class GanFollowed {
@@ -18,7 +18,7 @@ export class GanFollowed {
     this.full = element("span");
     this.arrow = element("div", { class: "lv-gan-arrow", title: say("gan_arrow_title"), hidden: true }, svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, svg("path", { d: ARROW })), this.full);
     this.nodes = [this.slider, this.label, this.arrow];
-    Object.assign(this, { toldAt: -Infinity, scaledAt: -Infinity });
+    Object.assign(this, { toldAt: -Infinity, scaledAt: -Infinity, placedAt: -Infinity });
   }
 
   build({ left, size }) {
@@ -41,12 +41,15 @@ export class GanFollowed {
     this.slider.setAttribute("aria-valuetext", say("gan_follow_value", { number: index + 1, x: formatScore(arrays.fake[2 * index]), y: formatScore(arrays.fake[2 * index + 1]), score: formatScore(value) }));
   }
 
-  // at: [x, y] on the map, or null where the sample is not seen
-  place(at, left, size) {
-    this.label.hidden = !at;
-    if (!at) return;
+  // at: [x, y] on the map, or null where the sample is not seen. While the run goes on the label comes after its ring
+  // now and then: to move an element costs the browser more than all that is drawn.
+  place(at, left, size, isRunning) {
+    const now = performance.now(), isHidden = !at;
+    if (this.label.hidden !== isHidden) this.label.hidden = isHidden;
+    if (!at || (isRunning && now - this.placedAt < PLACE_EVERY)) return;
+    this.placedAt = now;
     const isRight = at[0] > size * EDGE, x = left + at[0] + (isRight ? -ASIDE : ASIDE), y = Math.max(14, Math.min(size - 14, at[1] - RAISE));
-    this.label.style.transform = `translate(-50%, -50%) translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    Object.assign(this.label.style, { left: `${x.toFixed(1)}px`, top: `${y.toFixed(1)}px` });
   }
 
   // What pull the longest arrows stand for; 0: there are none.

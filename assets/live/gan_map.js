@@ -70,10 +70,12 @@ export class GanMap {
     if (isRunning || this.field.scale.isWaiting) this.field.followScale(now);
     this.root.classList.toggle("lv-gan-no-field", !has("field"));
     this.field.draw(shown.field);
-    this.drawBack(shown, has);
+    // Mesh and contour bend slowly: while the run goes on, every other paint is enough.
+    this.isBackDue = !isRunning || !this.isBackDue;
+    if (this.isBackDue) this.drawBack(shown, has);
     this.drawReals(has("real"));
     this.at = positions(shown.fake, this);
-    this.drawFront(shown, has);
+    this.drawFront(shown, has, isRunning);
     if (this.field.scale.isWaiting && !isRunning) this.wait();
   }
 
@@ -118,7 +120,7 @@ export class GanMap {
     if (this.theme && this.data) this.drawReals(true);
   }
 
-  drawFront(shown, has) {
+  drawFront(shown, has, isRunning) {
     const { frontContext: context, theme, size, at, frame, index, isOwn, zoom, radius } = this;
     context.clearRect(0, 0, size, size);
     if (has("generated")) drawGenerated(context, theme, at, radius);
@@ -131,7 +133,7 @@ export class GanMap {
       if (hasPull) drawArrows(context, theme, { at: [place], pull: isOwn ? shown.followed_pull : shown.pull.subarray(2 * index, 2 * index + 2), full, zoom, isStrong: true });
       drawRing(context, theme, ...place, radius + 3.2, 2);
     }
-    this.followed.place(isSeen ? place : null, this.left, size);
+    this.followed.place(isSeen ? place : null, this.left, size, isRunning);
     this.followed.tellScale(hasPull ? full : 0);
   }
 

@@ -53,7 +53,7 @@ class Viewer:
     def frame(self, demand: Demand, moment: Moment | None = None) -> Frame:
         """A frame of a moment of the film, or of the present, with the present curves and marks."""
         frame = self._show(moment).frame(demand)
-        metrics = moment.metrics if moment else {**frame.metrics, "seconds": self.records.seconds}
+        metrics = {**frame.metrics, **(moment.metrics if moment else {"seconds": self.records.seconds})}
         arrays = {**frame.arrays, **self.records.arrays(demand.curve_points)}
         epoch = moment.epoch if moment else frame.epoch
         return dataclasses.replace(frame, epoch=epoch, metrics=metrics, arrays=arrays)

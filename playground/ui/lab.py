@@ -8,6 +8,7 @@ from typing import Any
 
 from playground.engine.session import Session
 from playground.frame import Demand, ReportDemand
+from playground.ui.speed import FASTEST_TICK
 
 # States and experiments are those of the lab itself: `Any` here, exact where the functions are written.
 
@@ -46,6 +47,8 @@ class Lab:
         Path of the field that says how long a run is.
     steps : mapping
         Buttons behind Step: key -> icon, and what it does with the session.
+    tick : float
+        Seconds between two frames at the fastest.
     rate_word : str
         The page's word for a number of steps a second.
     has_seeds : bool
@@ -67,5 +70,6 @@ class Lab:
     offers: Callable[[Any], None]
     length: str
     steps: Mapping[str, tuple[str, Callable[[Session[Any, Any]], None]]] = field(default_factory=dict)
+    tick: float = FASTEST_TICK
     rate_word: str = "steps_per_second"
     has_seeds: bool = False

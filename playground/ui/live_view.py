@@ -51,7 +51,7 @@ def _play_and_watch(state: AnyState) -> None:
     write_address(state)
     demand = state.lab.demand_report(state)
     if status == "running":
-        st.fragment(_tick, run_every=tick_seconds(state.speed))(state)
+        st.fragment(_tick, run_every=tick_seconds(state.speed, state.lab.tick))(state)
     else:
         with st.container():
             _pump(state)

@@ -18,7 +18,15 @@ def label_speed(name: str, word: str = "steps_per_second") -> str:
     return say(word, rate=f"{rate:g}", s="" if rate == 1 else "s")
 
 
-def tick_seconds(name: str) -> float:
-    """How often a view asks for frames: twice as often as the state changes, as far as the browser takes it."""
+def tick_seconds(name: str, fastest: float = FASTEST_TICK) -> float:
+    """How often a view asks for frames: twice as often as the state changes, as far as the browser takes it.
+
+    Parameters
+    ----------
+    name : str
+        Of the speed.
+    fastest : float
+        Seconds between two frames at least; more where the browser has much to draw in between.
+    """
     rate = SPEEDS[name]
-    return FASTEST_TICK if rate is None else min(SLOWEST_TICK, max(FASTEST_TICK, 0.5 / rate))
+    return fastest if rate is None else min(SLOWEST_TICK, max(fastest, 0.5 / rate))
