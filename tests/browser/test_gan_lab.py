@@ -146,7 +146,7 @@ def test_digits_come_as_a_sheet(lab):
 
 def test_collapse_preset_says_so_by_itself(lab):
     lab.open(path="gan_lab", speed="max")
-    lab.page.get_by_role("button", name=GAN_PRESETS["collapse"].label, exact=True).click()
+    lab.page.locator(".st-key-failing_preset").get_by_text(GAN_PRESETS["collapse"].label, exact=True).click()
     lab.wait_for_experiment(lambda experiment: experiment == GAN_PRESETS["collapse"].experiment)
     lab.press("play")
     expect(lab.page.get_by_text("Mode collapse:", exact=False).first).to_be_visible(timeout=60_000)

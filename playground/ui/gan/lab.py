@@ -47,7 +47,7 @@ LAB = Lab(
         "step_discriminator": ("slideshow", partial(Session.step_player, name="discriminator")),
         "step_generator": ("slideshow", partial(Session.step_player, name="generator")),
     },
-    tick=0.08,  # the stage glides in between: what is saved on messages goes into painting
+    tick=0.1,  # the stage glides in between: what is saved on messages goes into painting
     rate_word="iterations_per_second",
 )
 
