@@ -71,7 +71,7 @@ def test_dragging_the_arrow_turns_the_line_round_its_knob(perceptron):
     perceptron.wait_for("+view.dataset.weights.split(',')[1] > 0.9")  # drawn with the next frame
     settle(perceptron)
 
-    w1, _, _ = map(float, perceptron.read("weights").split(","))
+    w1, w2, _ = map(float, perceptron.read("weights").split(","))
     assert w1 == pytest.approx(1, abs=0.1)
     # The line still goes through the place where the knob was.
     assert sum(w * v for w, v in zip((w1, w2), place_of(perceptron, knob), strict=True)) == pytest.approx(
