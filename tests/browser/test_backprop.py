@@ -12,7 +12,7 @@ from playground.ui.principle_state import from_address, to_address
 
 LAB = PRINCIPLES["backprop"]
 MINUS = "\N{MINUS SIGN}"
-FIRST_PICTURE = 2.0  # s, issue E, show 6
+FIRST_PICTURE = 2.0  # s
 FRAMES_PER_SECOND = 30  # the same
 
 # Pulls a number sideways, a step a painted frame, and counts the frames that the stage painted meanwhile.

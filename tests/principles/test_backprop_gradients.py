@@ -16,7 +16,7 @@ from playground.principles.backprop.setting import EPSILONS, setting_of
 from playground.serialization import from_link, to_link
 
 LAB = PRINCIPLES["backprop"]
-N_RANDOM = 500  # issue E, show 2
+N_RANDOM = 500
 
 
 @pytest.fixture(scope="module")

@@ -1,19 +1,13 @@
 """The browser's arithmetic of the backpropagation lab, run in a real Chromium, against PyTorch's."""
 
-import os
-import shutil
-
 import pytest
 from backprop_cases import draw_states
-from playwright.sync_api import sync_playwright
 
 from playground.principles import PRINCIPLES
 from playground.ui.bundle import bundle
 
-pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium")
 LAB = PRINCIPLES["backprop"]
-N_RANDOM = 500  # issue E, show 2
+N_RANDOM = 500
 SMOOTH = {"sigmoid", "tanh", "gelu", "silu", "softplus", "linear"}
 
 RUN = """(states) => states.map((state) => {
@@ -25,17 +19,11 @@ RUN = """(states) => states.map((state) => {
 })"""
 
 
-def run_in_browser(states):
-    if CHROMIUM is None:
-        report = pytest.fail if os.environ.get("CI") else pytest.skip
-        report("no chromium on the PATH; install it, for example: apt-get install chromium")
-    source = bundle("backprop_tape.js").replace("export ", "")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.add_script_tag(content=source)
-        found = page.evaluate(RUN, states)
-        browser.close()
+def run_in(browser, states):
+    page = browser.new_page()
+    page.add_script_tag(content=bundle("backprop_tape.js").replace("export ", ""))
+    found = page.evaluate(RUN, states)
+    page.close()
     return found
 
 
@@ -46,9 +34,9 @@ def states():
 
 
 @pytest.fixture(scope="module")
-def pairs(states):
+def pairs(browser, states):
     """What the browser computes and what PyTorch answers, state by state."""
-    return list(zip(states, run_in_browser(states), map(LAB.answer, states), strict=True))
+    return list(zip(states, run_in(browser, states), map(LAB.answer, states), strict=True))
 
 
 def flat(values):
